@@ -1,0 +1,29 @@
+namespace MediaInsight.Domain;
+
+/// <summary>What is played. The numbers are stored: never change one.</summary>
+public enum MediaKind
+{
+    Other = 0,
+    Movie = 1,
+    Episode = 2,
+    Track = 3,
+    LiveTv = 4,
+    Audiobook = 5,
+    PodcastEpisode = 6,
+    MusicVideo = 7,
+
+    /// <summary>Trailers, pre-rolls, theme music: shown live, never history.</summary>
+    Extra = 8,
+
+    /// <summary>Shown live, never history.</summary>
+    Photo = 9,
+}
+
+public static class MediaKinds
+{
+    /// <summary>Only heard: short plays, square covers and "listening" words follow from it.</summary>
+    public static bool IsAudio(this MediaKind kind) => kind is MediaKind.Track or MediaKind.Audiobook or MediaKind.PodcastEpisode;
+
+    /// <summary>Plays of this kind are kept in history (decisions: extras and photos are live only).</summary>
+    public static bool IsHistory(this MediaKind kind) => kind is not (MediaKind.Extra or MediaKind.Photo);
+}

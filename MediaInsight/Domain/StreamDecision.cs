@@ -1,0 +1,26 @@
+namespace MediaInsight.Domain;
+
+/// <summary>How a track, or a whole stream, reaches the client; ordered by weight. The numbers are stored.</summary>
+public enum StreamDecision
+{
+    /// <summary>The file as it is.</summary>
+    DirectPlay = 0,
+
+    /// <summary>Another container, the same picture and sound (remux, copy).</summary>
+    DirectStream = 1,
+
+    /// <summary>Picture or sound is re-encoded.</summary>
+    Transcode = 2,
+}
+
+public enum SubtitleDecision
+{
+    DirectPlay = 0,
+    DirectStream = 1,
+
+    /// <summary>Converted to another subtitle format; not a media transcode.</summary>
+    Transcode = 2,
+
+    /// <summary>Drawn into the picture: forces the video to be transcoded.</summary>
+    Burn = 3,
+}
