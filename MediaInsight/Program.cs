@@ -1,3 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using MediaInsight;
+
+return await MediaInsightApp.RunAsync(args);
+
+public partial class Program;

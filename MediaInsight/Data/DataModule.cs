@@ -1,0 +1,36 @@
+using MediaInsight.Platform;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.Data;
+
+public static class DataModule
+{
+    public static IServiceCollection AddData(this IServiceCollection services)
+    {
+        services.AddSingleton<WriteGate>();
+        services.AddSingleton<DatabaseWriter>();
+        services.AddSingleton<DatabaseStart>();
+        services.AddSingleton<SettingsStore>();
+        services.AddDbContextFactory<SqliteMediaInsightDb>((provider, options) => options
+            .UseSqlite(ConnectionString(provider.GetRequiredService<AppPaths>().Database))
+            .AddInterceptors(new Pragmas(), provider.GetRequiredService<WriteGate>()));
+        services.AddSingleton<IDbContextFactory<MediaInsightDb>, AnyProviderFactory>();
+        services.AddScoped<MediaInsightDb>(provider => provider.GetRequiredService<IDbContextFactory<SqliteMediaInsightDb>>().CreateDbContext());
+        return services;
+    }
+
+    public static string ConnectionString(string file) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        ForeignKeys = true,
+        Cache = SqliteCacheMode.Private,
+        Pooling = true,
+        DefaultTimeout = 30,
+    }.ToString();
+
+    private sealed class AnyProviderFactory(IDbContextFactory<SqliteMediaInsightDb> sqlite) : IDbContextFactory<MediaInsightDb>
+    {
+        public MediaInsightDb CreateDbContext() => sqlite.CreateDbContext();
+    }
+}

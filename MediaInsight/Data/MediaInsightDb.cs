@@ -1,0 +1,44 @@
+using MediaInsight.History;
+using MediaInsight.Identity;
+using MediaInsight.Jobs;
+using MediaInsight.Libraries;
+using MediaInsight.Servers;
+using MediaInsight.Viewers;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.Data;
+
+/// <summary>
+/// The whole model, whatever the database. Entities and their configuration live with their feature; this type and the
+/// migrations are the only ones of this module that may name them.
+/// </summary>
+public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbContext<AppUser>(options)
+{
+    public DbSet<StoredSetting> Settings => Set<StoredSetting>();
+    public DbSet<MediaServer> Servers => Set<MediaServer>();
+    public DbSet<ServerGap> ServerGaps => Set<ServerGap>();
+    public DbSet<Viewer> Viewers => Set<Viewer>();
+    public DbSet<ServerUser> ServerUsers => Set<ServerUser>();
+    public DbSet<MediaLibrary> Libraries => Set<MediaLibrary>();
+    public DbSet<MediaItem> MediaItems => Set<MediaItem>();
+    public DbSet<PlayDevice> PlayDevices => Set<PlayDevice>();
+    public DbSet<StreamProfile> StreamProfiles => Set<StreamProfile>();
+    public DbSet<Play> Plays => Set<Play>();
+    public DbSet<PlaySegment> PlaySegments => Set<PlaySegment>();
+    public DbSet<ActivePlay> ActivePlays => Set<ActivePlay>();
+    public DbSet<PlayEvent> PlayEvents => Set<PlayEvent>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Configure(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(MediaInsightDb).Assembly);
+        ModelConventions.Name(builder);
+    }
+}
+
+public sealed class SqliteMediaInsightDb(DbContextOptions<SqliteMediaInsightDb> options) : MediaInsightDb(options);

@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace MediaInsight.Domain;
+
+/// <summary>Addresses of clients as servers write them: with ports, brackets, zones, as IPv4 inside IPv6.</summary>
+public static class Addresses
+{
+    /// <summary>The plain address, or null for anything that is none (DNS names too).</summary>
+    public static string? Normalize(string? text)
+    {
+        var value = text?.Trim();
+        if (string.IsNullOrEmpty(value) || value.Length > 80)
+        {
+            return null;
+        }
+
+        if (value[0] == '[' && value.IndexOf(']', StringComparison.Ordinal) is > 0 and var close)
+        {
+            value = value[1..close];
+        }
+        else if (value.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && value.LastIndexOf(':') == colon)
+        {
+            value = value[..colon];
+        }
+
+        if (value.IndexOf('%', StringComparison.Ordinal) is > 0 and var zone)
+        {
+            value = value[..zone];
+        }
+
+        if (!IPAddress.TryParse(value, out var address) || (!value.Contains('.', StringComparison.Ordinal) && !value.Contains(':', StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+    }
+}

@@ -1,0 +1,20 @@
+using MediaInsight.Domain;
+
+namespace MediaInsight.History;
+
+/// <summary>
+/// The tracker's memory of a running play, written with every reading in which something moved: after a crash the play
+/// goes on, or is closed, from here.
+/// </summary>
+public sealed class ActivePlay
+{
+    public required long PlayNumber { get; init; }
+    public required ServerId ServerId { get; init; }
+    public required string Slot { get; init; }
+    public required string UserKey { get; init; }
+    public required string ItemKey { get; init; }
+
+    /// <summary>The whole <see cref="Sessions.ActiveSession"/> as JSON; the columns below are newer where they differ.</summary>
+    public required string SessionJson { get; set; }
+    public required string ClocksJson { get; set; }
+}

@@ -1,0 +1,16 @@
+using MediaInsight.Domain;
+using MediaInsight.Servers;
+
+namespace MediaInsight.Libraries;
+
+public sealed class MediaLibrary
+{
+    public LibraryId Id { get; init; }
+    public required ServerId ServerId { get; init; }
+    public required string ExternalId { get; init; }
+    public required string Name { get; set; }
+    public LibraryContent Content { get; set; }
+    public int? ItemCount { get; set; }
+    public DateTimeOffset RefreshedAt { get; set; }
+    public DateTimeOffset? RemovedAt { get; set; }
+}

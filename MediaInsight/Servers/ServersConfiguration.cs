@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MediaInsight.Servers;
+
+internal sealed class MediaServerConfiguration : IEntityTypeConfiguration<MediaServer>
+{
+    public void Configure(EntityTypeBuilder<MediaServer> builder)
+    {
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedOnAdd().HasAnnotation("Sqlite:Autoincrement", true);
+        builder.Property(s => s.Name).HasMaxLength(100);
+        builder.Property(s => s.Url).HasMaxLength(500);
+    }
+}
+
+internal sealed class ServerGapConfiguration : IEntityTypeConfiguration<ServerGap>
+{
+    public void Configure(EntityTypeBuilder<ServerGap> builder)
+    {
+        builder.HasKey(g => g.Id);
+        builder.HasIndex(g => new { g.ServerId, g.StartedAt });
+    }
+}
