@@ -36,6 +36,25 @@ public sealed record MediaFormat
 
     /// <summary>2160p … 480p, sd; told by the size in pixels, else what the server named.</summary>
     public string? Resolution { get; init; }
+
+    internal MediaFormat FilledFrom(MediaFormat earlier) => this == earlier ? earlier : new()
+    {
+        Container = Container ?? earlier.Container,
+        VideoCodec = VideoCodec ?? earlier.VideoCodec,
+        VideoProfile = VideoProfile ?? earlier.VideoProfile,
+        Width = Width ?? earlier.Width,
+        Height = Height ?? earlier.Height,
+        DynamicRange = DynamicRange ?? earlier.DynamicRange,
+        BitDepth = BitDepth ?? earlier.BitDepth,
+        FrameRate = FrameRate ?? earlier.FrameRate,
+        AudioCodec = AudioCodec ?? earlier.AudioCodec,
+        AudioChannels = AudioChannels ?? earlier.AudioChannels,
+        AudioLanguage = AudioLanguage ?? earlier.AudioLanguage,
+        SubtitleCodec = SubtitleCodec ?? earlier.SubtitleCodec,
+        SubtitleLanguage = SubtitleLanguage ?? earlier.SubtitleLanguage,
+        BitrateKbps = BitrateKbps ?? earlier.BitrateKbps,
+        Resolution = Resolution ?? earlier.Resolution,
+    };
 }
 
 /// <summary>What is played and what is sent, with a decision per track. Values only: two equal streams compare equal.</summary>
@@ -78,6 +97,19 @@ public sealed record StreamDetails
         && Agrees(Source.Height, other.Source.Height)
         && Agrees(Sent.VideoCodec, other.Sent.VideoCodec) && Agrees(Sent.AudioCodec, other.Sent.AudioCodec)
         && SameBitrate(Sent.BitrateKbps, other.Sent.BitrateKbps);
+
+    /// <summary>This reading, with what it leaves out taken from an earlier one of the same quality.</summary>
+    public StreamDetails FilledFrom(StreamDetails earlier) => this == earlier ? earlier : this with
+    {
+        Decision = Decision ?? earlier.Decision,
+        Video = Video ?? earlier.Video,
+        Audio = Audio ?? earlier.Audio,
+        Subtitle = Subtitle ?? earlier.Subtitle,
+        Container = Container ?? earlier.Container,
+        TranscodeReasons = TranscodeReasons ?? (Decision is null or StreamDecision.Transcode ? earlier.TranscodeReasons : null),
+        Source = Source.FilledFrom(earlier.Source),
+        Sent = Sent.FilledFrom(earlier.Sent),
+    };
 
     private static bool Agrees<T>(T? a, T? b) where T : struct => a is null || b is null || a.Value.Equals(b.Value);
 

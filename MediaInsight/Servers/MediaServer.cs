@@ -26,6 +26,9 @@ public sealed class MediaServer
     public string? PinnedFingerprint { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The last good reading, to the minute: what lies between it and the next start was not observed.</summary>
+    public DateTimeOffset? LastGoodAt { get; set; }
+
     /// <summary>Deleted with its history kept: no longer polled nor listed.</summary>
     public DateTimeOffset? RemovedAt { get; set; }
 }
