@@ -1,0 +1,26 @@
+using MediaInsight.Components.Ui;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace MediaInsight.Components.Layout;
+
+/// <summary>One way to a page: rail, bottom bar and its "More" sheet show the same list.</summary>
+public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMatch Match = NavLinkMatch.Prefix)
+{
+    public static IReadOnlyList<NavEntry> Everyone { get; } =
+    [
+        new(AppUrls.Dashboard, "Dashboard", IconName.Dashboard, NavLinkMatch.All),
+        new(AppUrls.Activity, "Activity", IconName.Activity),
+        new(AppUrls.HistoryList, "History", IconName.History),
+        new(AppUrls.Viewers, "Viewers", IconName.People),
+    ];
+
+    public static IReadOnlyList<NavEntry> Administration { get; } =
+    [
+        new(AppUrls.Servers, "Servers", IconName.Server),
+        new(AppUrls.Users, "Users", IconName.Key),
+        new(AppUrls.Jobs, "Jobs", IconName.Jobs),
+        new(AppUrls.Logs, "Logs", IconName.Logs),
+        new(AppUrls.Audit, "Audit log", IconName.Audit),
+        new(AppUrls.Settings, "Settings", IconName.Settings),
+    ];
+}
