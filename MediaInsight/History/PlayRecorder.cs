@@ -17,22 +17,27 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Running plays as they stand in the database: number and what was last written.</summary>
-    private readonly Dictionary<PlayId, (long Number, ActiveSession Written)> _running = [];
+    private readonly Dictionary<PlayId, RunningPlay> _running = [];
+
+    /// <summary>The stored title of a running play; null for what is live only.</summary>
+    public MediaItemId? ItemOf(PlayId id) => _running.TryGetValue(id, out var play) ? play.Item : null;
 
     /// <summary>What was running when the program last wrote, per server.</summary>
     public async Task<IReadOnlyList<TrackerState>> RecoverAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var rows = await db.ActivePlays.AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await (from active in db.ActivePlays.AsNoTracking()
+                          join play in db.Plays.AsNoTracking() on active.PlayNumber equals play.Number
+                          select new { Active = active, play.MediaItemId }).ToListAsync(cancellationToken);
         _running.Clear();
         var sessions = new List<ActiveSession>();
         foreach (var row in rows)
         {
-            var session = JsonSerializer.Deserialize<ActiveSession>(row.SessionJson, Json)!; // non-null: written by CheckpointAsync
-            var clocks = JsonSerializer.Deserialize<SessionClocks>(row.ClocksJson, Json)!; // non-null: as above
+            var session = JsonSerializer.Deserialize<ActiveSession>(row.Active.SessionJson, Json)!; // non-null: written by CheckpointAsync
+            var clocks = JsonSerializer.Deserialize<SessionClocks>(row.Active.ClocksJson, Json)!; // non-null: as above
             var latest = session.Latest with { State = clocks.State, Position = clocks.PositionMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null };
             session = session with { Latest = latest, Clocks = clocks, IsUnseen = true, Missed = 0 };
-            _running[session.Id] = (row.PlayNumber, session);
+            _running[session.Id] = new(row.Active.PlayNumber, row.MediaItemId, session);
             sessions.Add(session);
         }
 
@@ -50,7 +55,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
 
         var changes = await writer.RunAsync(async (db, token) =>
         {
-            var running = new Dictionary<PlayId, (long Number, ActiveSession Written)?>();
+            var running = new Dictionary<PlayId, RunningPlay?>();
             foreach (var happened in results.SelectMany(r => r.Events).Where(e => e.Session.IsHistory))
             {
                 await RecordAsync(db, happened, running, token);
@@ -65,9 +70,9 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         }, cancellationToken);
         foreach (var (id, entry) in changes)
         {
-            if (entry is { } known)
+            if (entry is not null)
             {
-                _running[id] = known;
+                _running[id] = entry;
             }
             else
             {
@@ -76,15 +81,15 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         }
     }
 
-    private (long Number, ActiveSession Written)? Running(PlayId id, Dictionary<PlayId, (long, ActiveSession)?> changes) =>
+    private RunningPlay? Running(PlayId id, Dictionary<PlayId, RunningPlay?> changes) =>
         changes.TryGetValue(id, out var changed) ? changed : _running.TryGetValue(id, out var known) ? known : null;
 
-    private async Task RecordAsync(MediaInsightDb db, SessionEvent happened, Dictionary<PlayId, (long, ActiveSession)?> running, CancellationToken cancellationToken)
+    private async Task RecordAsync(MediaInsightDb db, SessionEvent happened, Dictionary<PlayId, RunningPlay?> running, CancellationToken cancellationToken)
     {
         var session = happened.Session;
         if (happened is SessionStarted)
         {
-            running[session.Id] = (await StartAsync(db, session, cancellationToken), session);
+            running[session.Id] = await StartAsync(db, session, cancellationToken);
         }
         else if (happened is SessionStreamChanged changed && Running(session.Id, running) is { } play)
         {
@@ -118,7 +123,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         _ => PlayEventKind.Resumed,
     };
 
-    private static async Task<long> StartAsync(MediaInsightDb db, ActiveSession session, CancellationToken cancellationToken)
+    private static async Task<RunningPlay> StartAsync(MediaInsightDb db, ActiveSession session, CancellationToken cancellationToken)
     {
         var keys = await PlayDimensions.EnsureAsync(db, session.ServerId, session.Latest, session.StartedAt, cancellationToken);
         var play = new Play
@@ -153,7 +158,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
             ClocksJson = JsonSerializer.Serialize(session.Clocks, Json),
         });
         await BeginSegmentAsync(db, play.Number, session.Segment, cancellationToken);
-        return play.Number;
+        return new(play.Number, keys.Item, session);
     }
 
     private async Task StopAsync(MediaInsightDb db, long number, SessionStopped stopped, CancellationToken cancellationToken)
@@ -217,7 +222,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
     private bool NeedsCheckpoint(ActiveSession session) =>
         session.IsHistory && _running.TryGetValue(session.Id, out var known) && known.Written.Clocks != session.Clocks;
 
-    private async Task CheckpointAsync(MediaInsightDb db, ActiveSession session, Dictionary<PlayId, (long, ActiveSession)?> running, CancellationToken cancellationToken)
+    private async Task CheckpointAsync(MediaInsightDb db, ActiveSession session, Dictionary<PlayId, RunningPlay?> running, CancellationToken cancellationToken)
     {
         if (!session.IsHistory || Running(session.Id, running) is not { } known || (known.Written.Clocks == session.Clocks && SameFacts(known.Written, session)))
         {
@@ -239,7 +244,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         }
 
         await command.ExecuteNonQueryAsync(cancellationToken);
-        running[session.Id] = (known.Number, session);
+        running[session.Id] = known with { Written = session };
     }
 
     private static bool SameFacts(ActiveSession a, ActiveSession b) =>
@@ -253,4 +258,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         parameter.Value = value;
         command.Parameters.Add(parameter);
     }
+
+    /// <summary>A running play as it stands in the database.</summary>
+    private sealed record RunningPlay(long Number, MediaItemId Item, ActiveSession Written);
 }

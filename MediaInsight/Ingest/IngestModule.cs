@@ -1,0 +1,19 @@
+using MediaInsight.Platform;
+
+namespace MediaInsight.Ingest;
+
+public static class IngestModule
+{
+    public static IServiceCollection AddIngest(this IServiceCollection services)
+    {
+        services.AddSingleton<SnapshotQueue>();
+        services.AddSingleton<GapLog>();
+        services.AddSingleton<SessionPipeline>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionPipeline>());
+        services.AddSingleton<ServerRefresh>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServerRefresh>());
+        services.AddHostedService<ServerPumpSupervisor>();
+        services.AddSingleton<IJob, ServerRefreshJob>();
+        return services;
+    }
+}

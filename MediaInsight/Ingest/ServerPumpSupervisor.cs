@@ -1,0 +1,108 @@
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.Live;
+using MediaInsight.Servers;
+using MediaInsight.Sessions;
+
+namespace MediaInsight.Ingest;
+
+/// <summary>Starts and stops a pump per enabled server, following the configuration.</summary>
+internal sealed class ServerPumpSupervisor(
+    ServerRegistry registry,
+    ServerClients clients,
+    SnapshotQueue queue,
+    SessionPipeline pipeline,
+    LiveServers status,
+    PollRequests requests,
+    SettingsStore settings,
+    GapLog gaps,
+    ServerRefresh refresh,
+    TimeProvider time,
+    ILoggerFactory loggers) : BackgroundService
+{
+    private readonly Dictionary<ServerId, Running> _running = [];
+    private readonly SemaphoreSlim _changed = new(1, 1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await pipeline.Recovered.WaitAsync(stoppingToken);
+        await gaps.ForgetOpenAsync(stoppingToken);
+        registry.Changed += OnChanged;
+        try
+        {
+            while (true)
+            {
+                await _changed.WaitAsync(stoppingToken);
+                await ReconcileAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+        finally
+        {
+            registry.Changed -= OnChanged;
+            await Task.WhenAll(_running.Values.Select(r => r.Loop));
+        }
+    }
+
+    public override void Dispose()
+    {
+        _changed.Dispose();
+        base.Dispose();
+    }
+
+    private void OnChanged()
+    {
+        if (_changed.CurrentCount == 0)
+        {
+            _changed.Release();
+        }
+    }
+
+    private async Task ReconcileAsync(CancellationToken stoppingToken)
+    {
+        status.Configure(registry.All);
+        foreach (var (id, running) in _running.ToList())
+        {
+            var wanted = registry.Find(id);
+            if (wanted is { IsEnabled: true } && running.Serves(wanted))
+            {
+                continue;
+            }
+
+            await running.StopAsync();
+            _running.Remove(id);
+            if (wanted is not { IsEnabled: true })
+            {
+                queue.Close(id, StopReason.ServerRemoved, time.GetUtcNow());
+            }
+        }
+
+        foreach (var server in registry.All.Where(s => s.IsEnabled && !_running.ContainsKey(s.Id)))
+        {
+            var pump = new ServerPump(server, clients, registry, queue, status, requests, settings, gaps, refresh, time, loggers.CreateLogger<ServerPump>());
+            _running[server.Id] = Running.Start(server, pump, stoppingToken);
+        }
+    }
+
+    private sealed record Running(MediaServer Server, Task Loop, CancellationTokenSource Stop)
+    {
+        public static Running Start(MediaServer server, ServerPump pump, CancellationToken stoppingToken)
+        {
+            var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            return new(server, Task.Run(() => pump.RunAsync(stop.Token), CancellationToken.None), stop);
+        }
+
+        public bool Serves(MediaServer wanted) =>
+            Server.Url == wanted.Url && Server.EncryptedToken == wanted.EncryptedToken && Server.PinnedFingerprint == wanted.PinnedFingerprint;
+
+        public async Task StopAsync()
+        {
+            await Stop.CancelAsync();
+            await Loop;
+            Stop.Dispose();
+        }
+    }
+}

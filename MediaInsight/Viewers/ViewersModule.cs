@@ -1,0 +1,10 @@
+namespace MediaInsight.Viewers;
+
+public static class ViewersModule
+{
+    public static IServiceCollection AddViewers(this IServiceCollection services)
+    {
+        services.AddSingleton<PeopleDirectory>();
+        return services;
+    }
+}
