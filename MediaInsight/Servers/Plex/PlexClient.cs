@@ -1,0 +1,156 @@
+using System.Globalization;
+using MediaInsight.Domain;
+using MediaInsight.Sessions;
+
+namespace MediaInsight.Servers.Plex;
+
+/// <summary>Reads one Plex Media Server with its owner's token.</summary>
+internal sealed class PlexClient : IMediaServerClient
+{
+    /// <summary>More than any server serves; what comes after it is not read.</summary>
+    public const int MaxSessions = 1000;
+
+    private const int MaxImageBytes = 8 * 1024 * 1024;
+    private const int MaxSections = 100;
+    private const int MaxAccounts = 10_000;
+
+    private static readonly HashSet<string> ImageTypes = new(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"], StringComparer.OrdinalIgnoreCase);
+
+    private readonly ServerHttp _http;
+    private readonly ServerHttp _open;
+    private readonly PlexSources _sources;
+
+    public PlexClient(ServerHttpFactory factory, ServerConnection connection)
+    {
+        _http = factory.Create(connection, "Plex", PlexHeaders.For(connection.InstallationId, connection.Token));
+        _open = factory.Create(connection, "Plex", PlexHeaders.For(connection.InstallationId, token: null));
+        _sources = new(_http, factory.Time);
+    }
+
+    public ServerKind Kind => ServerKind.Plex;
+
+    public Task<ServerIdentity> IdentifyAsync(CancellationToken cancellationToken) => new PlexIdentification(_open, _http).IdentifyAsync(cancellationToken);
+
+    public async Task<SessionsReading> GetSessionsAsync(CancellationToken cancellationToken)
+    {
+        var container = await ReadAsync("status/sessions", cancellationToken);
+        var items = PlexDocument.Rows(container).Take(MaxSessions).ToList();
+        var originals = await _sources.ForAsync(items, cancellationToken);
+        var sessions = items
+            .Select(item => PlexSessionMapper.Map(item, originals.GetValueOrDefault(item)))
+            .OfType<SessionSnapshot>()
+            .DistinctBy(session => session.Key)
+            .ToList();
+
+        // Plex lists playing sessions only, never connected players that rest.
+        return new(sessions, new HashSet<string>());
+    }
+
+    public async Task<IReadOnlyList<ServerUserSnapshot>> GetUsersAsync(CancellationToken cancellationToken)
+    {
+        var container = await ReadAsync("accounts", cancellationToken);
+        return [.. container.All("Account").Take(MaxAccounts).Select(PlexLibraryMapper.User).OfType<ServerUserSnapshot>().DistinctBy(user => user.ExternalId)];
+    }
+
+    public async Task<IReadOnlyList<LibrarySnapshot>> GetLibrariesAsync(CancellationToken cancellationToken)
+    {
+        var libraries = new List<LibrarySnapshot>();
+        var countsAnswer = true;
+        foreach (var section in await SectionsAsync(cancellationToken))
+        {
+            int? count = null;
+            if (countsAnswer && section.Text("key") is { } key)
+            {
+                try
+                {
+                    count = PlexLibraryMapper.Count(await ReadAsync($"library/sections/{Uri.EscapeDataString(key)}/all?X-Plex-Container-Start=0&X-Plex-Container-Size=0", cancellationToken));
+                }
+                catch (ServerFailure failure)
+                {
+                    // A count is extra. A server that does not even answer would let every further library wait as long.
+                    countsAnswer = failure.Kind is not (ServerFailureKind.TimedOut or ServerFailureKind.Unreachable or ServerFailureKind.RateLimited);
+                }
+            }
+
+            if (PlexLibraryMapper.Library(section, count) is { } library) { libraries.Add(library); }
+        }
+
+        return libraries;
+    }
+
+    /// <summary>
+    /// Asks every library for what we show: Plex' own list of recently added names seasons where episodes are meant.
+    /// </summary>
+    public async Task<IReadOnlyList<RecentItem>> GetRecentlyAddedAsync(int limit, CancellationToken cancellationToken)
+    {
+        var wanted = Math.Clamp(limit, 1, 200);
+        var items = new List<RecentItem>();
+        ServerFailure? lastFailure = null;
+        var anyRead = false;
+        foreach (var section in await SectionsAsync(cancellationToken))
+        {
+            if (section.Text("key") is not { } key || PlexLibraryMapper.RecentType(section) is not { } type)
+            {
+                continue;
+            }
+
+            try
+            {
+                var path = string.Create(CultureInfo.InvariantCulture, $"library/sections/{Uri.EscapeDataString(key)}/all?type={type}&sort=addedAt:desc&X-Plex-Container-Start=0&X-Plex-Container-Size={wanted}");
+                var container = await ReadAsync(path, cancellationToken);
+                items.AddRange(PlexDocument.Rows(container).Select(row => PlexLibraryMapper.Recent(row, key)).OfType<RecentItem>());
+                anyRead = true;
+            }
+            catch (ServerFailure failure) when (failure.Kind is not (ServerFailureKind.Unauthorized or ServerFailureKind.TimedOut or ServerFailureKind.Unreachable))
+            {
+                lastFailure = failure;
+            }
+        }
+
+        if (!anyRead && lastFailure is not null)
+        {
+            throw lastFailure;
+        }
+
+        // A server may ignore sort and size.
+        return [.. items.OrderByDescending(item => item.AddedAt).Take(wanted)];
+    }
+
+    public async Task<ServerImage?> GetImageAsync(string path, int width, CancellationToken cancellationToken)
+    {
+        if (PlexMediaMapper.ImagePath(path) is not { } safe)
+        {
+            return null;
+        }
+
+        // minSize: the box is covered, so a square box gives posters and covers the wanted width.
+        var side = Math.Clamp(width, 40, 1920);
+        var url = string.Create(CultureInfo.InvariantCulture, $"photo/:/transcode?width={side}&height={side}&minSize=1&upscale=1&format=jpg&url={Uri.EscapeDataString(safe)}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        var answer = await _http.SendAsync(request, cancellationToken, MaxImageBytes);
+        if ((int)answer.Status == 404)
+        {
+            return null;
+        }
+
+        answer.EnsureSuccess("Plex");
+        return answer.MediaType is { } type && ImageTypes.Contains(type) && answer.Body.Length > 0 ? new(answer.Body.ToArray(), type.ToLowerInvariant()) : null;
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _open.Dispose();
+    }
+
+    private async Task<List<PlexElement>> SectionsAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAsync("library/sections", cancellationToken)).All("Directory").Take(MaxSections)];
+
+    private async Task<PlexElement> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        var answer = await _http.SendAsync(request, cancellationToken);
+        answer.EnsureSuccess("Plex");
+        return PlexDocument.Read(answer);
+    }
+}
