@@ -198,6 +198,14 @@ public sealed class PlexSessionMapperTests
     public void Mapped_address_is_normalised_when_it_is_the_only_one() =>
         Assert.Equal("203.0.113.9", PlexItems.Session(PlexItems.Episode, i => i["Player"]!.Remove("remotePublicAddress")).Network.Address);
 
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    [InlineData("XX.177.95.XXX")]
+    [InlineData("")]
+    public void Address_that_says_nothing_is_not_told(string told) =>
+        Assert.Null(PlexItems.Session(PlexItems.Movie, i => { i["Player"]!["address"] = told; i["Player"]!.Remove("remotePublicAddress"); }).Network.Address);
+
     [Fact]
     public void Cellular_counts_as_remote() =>
         Assert.Equal(NetworkLocation.Wan, PlexItems.Session(PlexItems.Movie, i => i["Session"]!["location"] = "cellular").Network.Location);

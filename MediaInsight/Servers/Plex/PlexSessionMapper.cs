@@ -1,3 +1,4 @@
+using System.Net;
 using MediaInsight.Domain;
 using MediaInsight.Sessions;
 
@@ -97,13 +98,13 @@ internal static class PlexSessionMapper
             // Old servers have no Session. Behind a reverse proxy "local" alone may be wrong, so it comes second.
             _ => player?.Flag("local") switch { true => NetworkLocation.Lan, false => NetworkLocation.Wan, null => null },
         };
-        var seen = Addresses.Normalize(player?.Text("address"));
-        var outside = Addresses.Normalize(player?.Text("remotePublicAddress"));
+        var seen = AddressOf(player, "address");
+        var outside = AddressOf(player, "remotePublicAddress");
 
         // Before the attribute existed, a relayed player was one from afar whose public address is the server itself.
         var relayed = player?.Flag("relayed") ?? (location is NetworkLocation.Wan && outside is "127.0.0.1" ? true : null);
-        var address = location is NetworkLocation.Wan && outside is not null && !Addresses.IsLoopback(outside) ? outside : seen ?? outside;
-        if (location is NetworkLocation.Wan && Addresses.IsLoopback(address))
+        var address = location is NetworkLocation.Wan && outside is not null && !IsLoopback(outside) ? outside : seen ?? outside;
+        if (location is NetworkLocation.Wan && IsLoopback(address))
         {
             // The relay's own end, not the viewer.
             address = null;
@@ -111,4 +112,9 @@ internal static class PlexSessionMapper
 
         return new(address, location, relayed, player?.Flag("secure"));
     }
+    // 0.0.0.0 and :: say nothing about a client.
+    private static string? AddressOf(PlexElement? player, string key) =>
+        Addresses.Normalize(player?.Text(key)) is { } address and not ("0.0.0.0" or "::") ? address : null;
+
+    private static bool IsLoopback(string? address) => IPAddress.TryParse(address, out var parsed) && IPAddress.IsLoopback(parsed);
 }
