@@ -1,3 +1,5 @@
+using MediaInsight.Platform;
+
 namespace MediaInsight.History;
 
 public static class HistoryModule
@@ -6,6 +8,9 @@ public static class HistoryModule
     {
         services.AddSingleton<PlayRecorder>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<FinishedPlays>();
+        services.AddSingleton<ServerHistory>();
+        services.AddSingleton<IJob, HistoryCleanupJob>();
         return services;
     }
 }

@@ -10,7 +10,7 @@ namespace MediaInsight.History;
 /// </summary>
 internal static class PlayChain
 {
-    private const long SlackMs = 60_000;
+    internal const long SlackMs = 60_000;
 
     /// <summary>The chain to join, or null to begin one.</summary>
     public static async Task<long?> ResumedAsync(

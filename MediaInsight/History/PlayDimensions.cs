@@ -35,7 +35,7 @@ internal static class PlayDimensions
         return profile.Id;
     }
 
-    private static async Task<long> DeviceAsync(MediaInsightDb db, ServerId server, DeviceRef device, CancellationToken cancellationToken)
+    public static async Task<long> DeviceAsync(MediaInsightDb db, ServerId server, DeviceRef device, CancellationToken cancellationToken)
     {
         var hash = PlayDevice.HashOf(device);
         var known = await db.PlayDevices.Where(d => d.ServerId == server && d.Hash == hash).Select(d => (long?)d.Id).FirstOrDefaultAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using MediaInsight.Platform;
+
 namespace MediaInsight.Servers;
 
 public static class ServersModule
@@ -10,6 +12,8 @@ public static class ServersModule
         services.AddSingleton<ServerRegistry>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<PollRequests>();
+        services.AddSingleton<ImageCache>();
+        services.AddSingleton<IJob, ImagePruneJob>();
         return services;
     }
 }

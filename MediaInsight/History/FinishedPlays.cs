@@ -1,0 +1,136 @@
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.Libraries;
+using MediaInsight.Sessions;
+using MediaInsight.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.History;
+
+/// <summary>Stores plays that are over, many at a time, under the same rules as recorded ones.</summary>
+public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
+{
+    /// <summary>Small enough that live readings wait only moments between two batches.</summary>
+    private const int Batch = 250;
+
+    /// <param name="plays">Oldest first: chains are built in this order.</param>
+    /// <returns>How many were stored.</returns>
+    public async Task<int> StoreAsync(IEnumerable<FinishedPlay> plays, CancellationToken cancellationToken)
+    {
+        var known = new Known();
+        var stored = 0;
+        foreach (var batch in plays.Chunk(Batch))
+        {
+            await writer.RunAsync((db, token) => StoreAsync(db, batch, known, token), cancellationToken);
+            stored += batch.Length;
+        }
+
+        return stored;
+    }
+
+    private async Task StoreAsync(MediaInsightDb db, FinishedPlay[] batch, Known known, CancellationToken cancellationToken)
+    {
+        var history = settings.Get<HistorySettings>();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var finished in batch)
+        {
+            var user = await known.Users.OfAsync((finished.ServerId, finished.User.ExternalId), async () =>
+                (await ServerUsers.EnsureAsync(db, finished.ServerId, finished.User.ExternalId, finished.User.Name, finished.User.AvatarPath, finished.StartedAt, cancellationToken)).Id);
+            var item = await known.Items.OfAsync((finished.ServerId, finished.Media), async () =>
+            {
+                db.ChangeTracker.DetectChanges();
+                var stored = await MediaItems.EnsureAsync(db, finished.ServerId, finished.Media, finished.Duration, null, cancellationToken);
+                return (stored.Id, stored.LibraryId);
+            });
+            var device = await known.Devices.OfAsync((finished.ServerId, finished.Device), () => PlayDimensions.DeviceAsync(db, finished.ServerId, finished.Device, cancellationToken));
+            var stream = await known.Streams.OfAsync(finished.Stream, () => PlayDimensions.StreamAsync(db, finished.Stream, cancellationToken));
+            await InsertAsync(db, finished, user, item, device, stream, history, known, cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    private static async Task InsertAsync(
+        MediaInsightDb db, FinishedPlay finished, ServerUserId user, (MediaItemId Id, LibraryId? Library) item, long device, long stream, HistorySettings history, Known known, CancellationToken cancellationToken)
+    {
+        var durationMs = finished.Duration is { } d ? (long)d.TotalMilliseconds : (long?)null;
+        var positionMs = finished.Position is { } p ? (long)p.TotalMilliseconds : (long?)null;
+        var startMs = finished.StartPosition is { } s ? (long)s.TotalMilliseconds : (long?)null;
+        var fraction = finished.Media.Kind is MediaKind.Audiobook or MediaKind.PodcastEpisode ? history.ListenedPercent : history.WatchedPercent;
+        var completed = durationMs > 0 && positionMs >= durationMs * fraction / 100;
+        var play = new Play
+        {
+            Id = PlayId.New(finished.StartedAt),
+            ServerId = finished.ServerId,
+            UserId = user,
+            MediaItemId = item.Id,
+            Kind = finished.Media.Kind,
+            LibraryId = item.Library,
+            DeviceId = device,
+            IpAddress = finished.IpAddress,
+            Location = finished.Location,
+            StartedAt = finished.StartedAt,
+            StoppedAt = finished.StoppedAt,
+            StopReason = StopReason.Stopped,
+            WatchedMs = finished.WatchedMs,
+            PausedMs = finished.PausedMs,
+            BufferingMs = finished.BufferingMs,
+            StartPositionMs = startMs,
+            PositionMs = positionMs,
+            DurationMs = durationMs,
+            Completed = completed,
+            PercentPermille = Completion.Permille(positionMs, positionMs, durationMs, completed),
+            IsShort = Completion.IsShort(finished.Media.Kind, finished.WatchedMs, history),
+            Decision = finished.Stream.Decision,
+            StreamProfileId = stream,
+            BandwidthKbps = finished.BandwidthKbps,
+            Certainty = finished.Certainty,
+        };
+        db.Plays.Add(play);
+        await db.SaveChangesAsync(cancellationToken);
+
+        // The same rule as PlayChain, from memory: the batch before this play is not all in the database yet.
+        var resumes = known.Last.TryGetValue((user, item.Id), out var last) && !last.Completed && last.PositionMs > 0 && startMs > 0 && startMs >= last.PositionMs - PlayChain.SlackMs;
+        play.ChainNumber = resumes ? last!.ChainNumber : play.Number; // non-null: resumes needs it
+        db.Entry(play).State = EntityState.Modified;
+        known.Last[(user, item.Id)] = play;
+        db.PlaySegments.Add(new()
+        {
+            PlayNumber = play.Number,
+            Ordinal = 0,
+            StartedAt = play.StartedAt,
+            EndedAt = play.StoppedAt,
+            WatchedMs = play.WatchedMs,
+            PausedMs = play.PausedMs,
+            BufferingMs = play.BufferingMs,
+            Decision = play.Decision,
+            StreamProfileId = stream,
+            BandwidthKbps = play.BandwidthKbps,
+        });
+    }
+
+    private sealed class Known
+    {
+        public Lookup<(ServerId, string), ServerUserId> Users { get; } = new();
+        public Lookup<(ServerId, MediaRef), (MediaItemId, LibraryId?)> Items { get; } = new();
+        public Lookup<(ServerId, DeviceRef), long> Devices { get; } = new();
+        public Lookup<StreamDetails, long> Streams { get; } = new();
+        public Dictionary<(ServerUserId, MediaItemId), Play> Last { get; } = [];
+    }
+
+    private sealed class Lookup<TKey, TValue> where TKey : notnull
+    {
+        private readonly Dictionary<TKey, TValue> _values = [];
+
+        public async Task<TValue> OfAsync(TKey key, Func<Task<TValue>> make)
+        {
+            if (!_values.TryGetValue(key, out var value))
+            {
+                value = _values[key] = await make();
+            }
+
+            return value;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using MediaInsight.Data;
+using MediaInsight.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.History;
+
+/// <summary>Deletes what is older than the admin wants to keep.</summary>
+internal sealed class HistoryCleanupJob(DatabaseWriter writer, SettingsStore settings, TimeProvider time) : IJob
+{
+    private const int Batch = 1000;
+
+    /// <summary>Delivered or not, an event that old helps nobody.</summary>
+    private static readonly TimeSpan KeepEvents = TimeSpan.FromDays(14);
+
+    public string Name => "history-cleanup";
+
+    public string Description => "Deletes plays older than the retention setting and old event records.";
+
+    public JobSchedule Schedule => JobSchedule.Daily(4, 0);
+
+    public async Task<string> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var eventsBefore = now - KeepEvents;
+        var events = await writer.RunAsync((db, token) => db.PlayEvents.Where(e => e.At < eventsBefore).ExecuteDeleteAsync(token), cancellationToken);
+        var days = settings.Get<HistorySettings>().RetentionDays;
+        if (days == 0)
+        {
+            return $"Plays are kept for ever; {events} old events deleted.";
+        }
+
+        var before = now - TimeSpan.FromDays(days);
+        var plays = 0;
+        int deleted;
+        do
+        {
+            deleted = await writer.RunAsync(
+                (db, token) => db.Plays.Where(p => p.StoppedAt != null && p.StoppedAt < before).OrderBy(p => p.StartedAt).Take(Batch).ExecuteDeleteAsync(token), cancellationToken);
+            plays += deleted;
+        }
+        while (deleted > 0);
+
+        return $"{plays} plays older than {days} days and {events} old events deleted.";
+    }
+}

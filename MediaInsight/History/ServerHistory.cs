@@ -1,0 +1,35 @@
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.History;
+
+/// <summary>Everything that was recorded of one server.</summary>
+public sealed class ServerHistory(DatabaseWriter writer, PeopleDirectory people)
+{
+    private const int Batch = 2000;
+
+    /// <summary>Deletes plays, titles, accounts (and persons left without one), libraries and gaps, in batches; the server's own row stays.</summary>
+    public async Task RemoveAsync(ServerId server, CancellationToken cancellationToken)
+    {
+        while (await writer.RunAsync((db, token) => db.Plays.Where(p => p.ServerId == server).OrderBy(p => p.Number).Take(Batch).ExecuteDeleteAsync(token), cancellationToken) > 0)
+        {
+            // Bounded by the number of plays; other writers get their turn between batches.
+        }
+
+        await writer.RunAsync(async (db, token) =>
+        {
+            var persons = await db.ServerUsers.Where(u => u.ServerId == server).Select(u => u.ViewerId).Distinct().ToListAsync(token);
+            await db.ActivePlays.Where(a => a.ServerId == server).ExecuteDeleteAsync(token);
+            await db.PlayEvents.Where(e => e.ServerId == server).ExecuteDeleteAsync(token);
+            await db.PlayDevices.Where(d => d.ServerId == server).ExecuteDeleteAsync(token);
+            await db.MediaItems.Where(i => i.ServerId == server).ExecuteDeleteAsync(token);
+            await db.Libraries.Where(l => l.ServerId == server).ExecuteDeleteAsync(token);
+            await db.ServerGaps.Where(g => g.ServerId == server).ExecuteDeleteAsync(token);
+            await db.ServerUsers.Where(u => u.ServerId == server).ExecuteDeleteAsync(token);
+            await db.Viewers.Where(v => persons.Contains(v.Id) && !db.ServerUsers.Any(u => u.ViewerId == v.Id)).ExecuteDeleteAsync(token);
+        }, cancellationToken);
+        people.Forget();
+    }
+}
