@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
+using MediaInsight.Domain;
 using MediaInsight.Platform.Json;
 
 namespace MediaInsight.Servers;
@@ -44,7 +46,9 @@ public sealed class ServerHttp(HttpClient http, TimeProvider time, string produc
 
         try
         {
-            return JsonSerializer.Deserialize<T>(answer.Body.Span, LenientJson.Options)
+            // Some proxies and file-backed answers begin with a byte order mark, which JSON does not allow.
+            var body = answer.Body.Span;
+            return JsonSerializer.Deserialize<T>(body.StartsWith("\uFEFF"u8) ? body[3..] : body, LenientJson.Options)
                 ?? throw new ServerFailure(ServerFailureKind.Protocol, $"{product} answered with nothing where data should be.");
         }
         catch (JsonException e)
@@ -69,7 +73,7 @@ public sealed class ServerHttp(HttpClient http, TimeProvider time, string produc
             var body = await ReadAsync(response.Content, maxBytes, both.Token);
             return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, body)
             {
-                RetryAfter = response.Headers.RetryAfter?.Delta,
+                RetryAfter = Wait(response.Headers.RetryAfter),
                 Location = response.Headers.Location,
             };
         }
@@ -89,6 +93,10 @@ public sealed class ServerHttp(HttpClient http, TimeProvider time, string produc
         {
             throw new ServerFailure(ServerFailureKind.Unreachable, "The connection broke while the answer was read.", e);
         }
+        catch (InvalidDataException e)
+        {
+            throw new ServerFailure(ServerFailureKind.Protocol, "The answer is compressed and broken.", e);
+        }
         catch (InvalidOperationException e)
         {
             throw new ServerFailure(ServerFailureKind.WrongAddress, "The address cannot be used for a request.", e);
@@ -96,6 +104,10 @@ public sealed class ServerHttp(HttpClient http, TimeProvider time, string produc
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>Seconds, or the distance to a date on the server's clock as our own: null when it has passed.</summary>
+    private TimeSpan? Wait(RetryConditionHeaderValue? retry) =>
+        (retry?.Delta ?? (retry?.Date - time.GetUtcNow())) is { } wait && wait > TimeSpan.Zero ? wait : null;
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
@@ -181,9 +193,17 @@ public sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, Read
             403 => new ServerFailure(ServerFailureKind.NotAdministrator, $"The token is not an administrator's: {product} refuses to show what others play."),
             404 => new ServerFailure(ServerFailureKind.WrongAddress, $"There is no {product} at this address (not found). Check the base path."),
             429 => new ServerFailure(ServerFailureKind.RateLimited, $"{product} asks for fewer requests.") { RetryAfter = RetryAfter },
-            >= 300 and < 400 => new ServerFailure(ServerFailureKind.WrongAddress, $"The address redirects to {Location?.GetLeftPart(UriPartial.Path) ?? "another one"}. Enter that address instead."),
+            >= 300 and < 400 => new ServerFailure(ServerFailureKind.WrongAddress, $"The address redirects to {Target(Location)}. Enter that address instead."),
             >= 500 => new ServerFailure(ServerFailureKind.Unavailable, $"{product} is not ready (error {(int)Status}). It may be starting, updating or overloaded.") { RetryAfter = RetryAfter },
             _ => new ServerFailure(ServerFailureKind.Protocol, $"{product} answered with the unexpected status {(int)Status}."),
         };
     }
+
+    // Most redirects are relative ("/login"), and a query may carry secrets.
+    private static string Target(Uri? location) => Text.Clean(location switch
+    {
+        null => null,
+        { IsAbsoluteUri: true } => location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+        _ => location.OriginalString.Split('?', '#')[0],
+    }, Text.MaxName) ?? "another one";
 }

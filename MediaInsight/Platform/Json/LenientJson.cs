@@ -26,7 +26,7 @@ public static class LenientJson
             switch (reader.TokenType)
             {
                 case JsonTokenType.String:
-                    return reader.GetString();
+                    return Words(ref reader);
                 case JsonTokenType.Number:
                     return System.Text.Encoding.UTF8.GetString(reader.HasValueSequence ? System.Buffers.BuffersExtensions.ToArray(reader.ValueSequence) : reader.ValueSpan);
                 case JsonTokenType.True:
@@ -53,7 +53,7 @@ public static class LenientJson
     {
         public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var exact) ? exact
-            : reader.TokenType == JsonTokenType.String && long.TryParse(reader.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out exact) ? exact
+            : reader.TokenType == JsonTokenType.String && long.TryParse(Words(ref reader), NumberStyles.Integer, CultureInfo.InvariantCulture, out exact) ? exact
             : Number(ref reader) is { } d && Math.Abs(d) < 9e18 ? (long)d : null;
 
         public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options) => WriteOrNull(writer, value);
@@ -78,7 +78,7 @@ public static class LenientJson
                 case JsonTokenType.False:
                     return false;
                 case JsonTokenType.String:
-                    return reader.GetString()?.Trim().ToLowerInvariant() switch { "1" or "true" or "yes" => true, "0" or "false" or "no" => false, _ => null };
+                    return Words(ref reader)?.Trim().ToLowerInvariant() switch { "1" or "true" or "yes" => true, "0" or "false" or "no" => false, _ => null };
                 default:
                     return Number(ref reader) is { } d ? d != 0 : null;
             }
@@ -97,10 +97,23 @@ public static class LenientJson
             case JsonTokenType.Number:
                 return reader.TryGetDouble(out var d) && double.IsFinite(d) ? d : null;
             case JsonTokenType.String:
-                return double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var s) && double.IsFinite(s) ? s : null;
+                return double.TryParse(Words(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var s) && double.IsFinite(s) ? s : null;
             default:
                 reader.Skip();
                 return null;
+        }
+    }
+
+    /// <summary>Null for text that is not Unicode (half a surrogate pair, broken UTF-8).</summary>
+    private static string? Words(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 
