@@ -90,12 +90,9 @@ public static class SessionTracker
 
     private static ActiveSession Begin(TrackerState state, SessionSnapshot seen, DateTimeOffset now, TrackerLimits limits, List<SessionEvent> events)
     {
-        // A session that the server began before our last look, and that was not there then, was reopened: what it
-        // counted before belongs to an earlier play.
-        var reopened = seen.StartedAt is { } began && state.LastGoodAt is { } looked && began < looked && now - looked < limits.MaxObservedGap * 2;
-        var startedAt = seen.StartedAt is { } told && told <= now && !reopened ? told : now;
+        var startedAt = seen.StartedAt is { } told && told <= now ? told : now;
         var positionMs = seen.Position is { } p ? (long)p.TotalMilliseconds : (long?)null;
-        var watchedMs = seen.ReportedWatchedMs is { } reported && seen.StartedAt is not null && !reopened
+        var watchedMs = seen.ReportedWatchedMs is { } reported && seen.StartedAt is not null
             ? Math.Clamp(reported, 0, (long)(now - startedAt).TotalMilliseconds)
             : 0;
         var session = new ActiveSession

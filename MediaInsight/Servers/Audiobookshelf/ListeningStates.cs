@@ -106,7 +106,7 @@ internal sealed class ListeningStates
         }
 
         var age = now - session.ActiveAt;
-        if (age <= (session.IsHeard ? ReportLimit(session.Dto.MediaPlayer) : StartLimit))
+        if (age <= ReportLimit(session.Dto.MediaPlayer))
         {
             return Live(session, PlaybackState.Playing, session.PositionAt(now), now);
         }
