@@ -51,12 +51,37 @@ document.addEventListener('click', e => {
   if (target?.closest('[data-toggle-rail]')) { toggleRail(); return; }
   const copier = target?.closest('[data-copy]');
   if (copier) { copy(copier); return; }
-  // A menu closes when something in it has been chosen.
-  if (target?.closest('a, [data-closes]')) { target.closest('[popover]:popover-open')?.hidePopover(); }
+  // A menu closes when something in it has been chosen, or when the click went elsewhere.
+  if (target?.closest('a, [data-closes]')) {
+    target.closest('[popover]:popover-open')?.hidePopover();
+    target.closest('[data-menu]')?.removeAttribute('open');
+  }
+  for (const menu of document.querySelectorAll('[data-menu][open]')) {
+    if (!menu.contains(target)) { menu.removeAttribute('open'); }
+  }
+  // The backdrop belongs to the dialog element itself.
+  if (target?.matches('dialog[data-modal]')) { target.close(); }
 });
 
 // A popover says when it opens, so that its state can be shown.
 document.addEventListener('toggle', e => { if (e.target.matches?.('[popover]')) { showTheme(); } }, true);
+
+document.addEventListener('keydown', e => {
+  const menu = e.key === 'Escape' && document.querySelector('[data-menu][open]');
+  if (menu) {
+    menu.removeAttribute('open');
+    menu.querySelector('summary')?.focus();
+  }
+});
+
+// A drawer that has been drawn is opened as a modal: the browser keeps the focus inside and gives it back.
+new MutationObserver(changes => {
+  for (const change of changes) {
+    for (const node of change.addedNodes) {
+      if (node instanceof HTMLDialogElement && node.matches('[data-modal]') && !node.open) { node.showModal(); }
+    }
+  }
+}).observe(document.body ?? root, { childList: true, subtree: true });
 
 // ---- keyboard: "/" searches --------------------------------------------------------------------
 document.addEventListener('keydown', e => {
