@@ -23,7 +23,7 @@ public sealed class Dialogs(DialogService host)
         CloseDialogOnEsc = true,
         CloseDialogOnOverlayClick = true,
         AutoFocusFirstElement = true,
-        Width = "",
+        Width = "480px",
         CssClass = "ui-dialog",
     };
 }

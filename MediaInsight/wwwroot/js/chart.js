@@ -1,0 +1,141 @@
+// Draws ChartData with ApexCharts. Names and labels never reach the library: it is handed numbers for them,
+// and what is shown is put together here as text. The library writes some of what it gets as HTML.
+let loading;
+
+function load(src) {
+  return loading ??= window.ApexCharts ? Promise.resolve() : new Promise((ok, no) => {
+    const script = document.createElement('script');
+    script.src = src;
+    const nonce = document.querySelector('script[nonce]')?.nonce;
+    if (nonce) { script.nonce = nonce; }
+    script.onload = ok;
+    script.onerror = () => { loading = undefined; no(new Error('cannot load the charts')); };
+    document.head.append(script);
+  });
+}
+
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+export const escape = text => String(text ?? '').replace(/[&<>"']/g, c => entities[c]);
+
+const token = (host, name) => getComputedStyle(host).getPropertyValue('--' + name).trim();
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+function axisWriter(unit, culture) {
+  const number = (v, digits = 1) => new Intl.NumberFormat(culture, { maximumFractionDigits: digits }).format(v);
+  const scaled = (v, units) => {
+    let i = 0;
+    while (v >= 999.5 && i < units.length - 1) { v /= 1000; i++; }
+    return `${number(v)} ${units[i]}`;
+  };
+  switch (unit) {
+    case 'hours': return v => `${number(v)} h`;
+    case 'bitrate': return v => scaled(v, ['kbit/s', 'Mbit/s', 'Gbit/s']);
+    case 'bytes': return v => scaled(v, ['B', 'kB', 'MB', 'GB', 'TB', 'PB']);
+    case 'percent': return v => `${number(v * 100, 0)} %`;
+    default: return v => Number.isInteger(v) ? number(v, 0) : number(v);
+  }
+}
+
+function tooltip(state, point) {
+  const { labels, layers } = state.data;
+  const rows = layers
+    .map((l, i) => ({ l, i }))
+    .filter(({ l }) => l.values[point] !== null && (layers.length < 6 || l.values[point] !== 0))
+    .map(({ l }) => `<div class="chart-tip-row"><span class="chart-tip-key tone-${escape(l.tone)}"></span><span class="chart-tip-name">${escape(l.name)}</span><b>${escape(l.texts[point])}</b></div>`);
+  return `<div class="chart-tip"><div class="chart-tip-head">${escape(labels[point])}</div>${rows.join('') || '–'}</div>`;
+}
+
+// The axis is written by the library as text of an SVG; what looks like markup is taken out all the same.
+const plain = text => String(text ?? '').replace(/[<>&]/g, ' ');
+
+function options(host, state) {
+  const { data } = state;
+  const write = axisWriter(data.unit, data.culture);
+  const bar = data.kind === 'bar';
+  const every = Math.max(1, Math.ceil(data.labels.length / Math.max(2, Math.floor(host.clientWidth / 84))));
+  const nonce = document.querySelector('script[nonce]')?.nonce;
+  const top = bar
+    ? Math.max(0, ...data.labels.map((_, i) => data.layers.reduce((sum, l) => sum + (l.values[i] ?? 0), 0)))
+    : Math.max(0, ...data.layers.flatMap(l => l.values.map(v => v ?? 0)));
+  return {
+    chart: {
+      type: bar ? 'bar' : data.filled ? 'area' : 'line',
+      stacked: bar,
+      height: '100%',
+      width: '100%',
+      fontFamily: 'inherit',
+      background: 'transparent',
+      foreColor: token(host, 'muted'),
+      toolbar: { show: false },
+      zoom: { enabled: false },
+      selection: { enabled: false },
+      animations: { enabled: false },
+      parentHeightOffset: 0,
+      redrawOnParentResize: true,
+      ...(nonce ? { nonce } : {}),
+    },
+    series: data.layers.map((l, i) => ({ name: 's' + i, data: l.values })),
+    colors: data.layers.map(l => token(host, l.tone)),
+    plotOptions: { bar: { columnWidth: data.labels.length > 45 ? '88%' : '68%', borderRadius: 2, borderRadiusApplication: 'end', borderRadiusWhenStacked: 'last' } },
+    stroke: bar ? { width: 0 } : { width: data.layers.map(l => l.isMuted ? 1.5 : 2), curve: 'smooth', dashArray: data.layers.map(l => l.isMuted ? 4 : 0) },
+    fill: bar || !data.filled ? { opacity: 1 } : { type: 'gradient', gradient: { shadeIntensity: 0, opacityFrom: 0.24, opacityTo: 0.02, stops: [0, 100] } },
+    dataLabels: { enabled: false },
+    legend: { show: false },
+    markers: { size: 0, hover: { size: 4 } },
+    states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
+    grid: { borderColor: token(host, 'chart-grid'), strokeDashArray: 0, padding: { top: -14, right: 4, bottom: -4, left: 6 }, xaxis: { lines: { show: false } } },
+    xaxis: {
+      type: 'category',
+      categories: data.labels.map((_, i) => String(i)),
+      tickPlacement: bar ? 'between' : 'on',
+      labels: {
+        rotate: 0,
+        hideOverlappingLabels: true,
+        formatter: value => { const i = Number(value); return Number.isInteger(i) && i >= 0 && i % every === 0 ? plain(state.data.labels[i]) : ''; },
+        style: { fontSize: '12px' },
+      },
+      axisBorder: { show: false },
+      axisTicks: { show: false },
+      crosshairs: { show: !bar, stroke: { color: token(host, 'control-line'), width: 1, dashArray: 3 } },
+      tooltip: { enabled: false },
+    },
+    yaxis: {
+      min: 0,
+      max: top > 0 ? undefined : 1,
+      tickAmount: 4,
+      forceNiceScale: true,
+      decimalsInFloat: 1,
+      labels: { formatter: v => (data.unit === 'count' && !Number.isInteger(v) ? '' : plain(write(v))), style: { fontSize: '12px' }, offsetX: -8 },
+    },
+    tooltip: { shared: true, intersect: false, followCursor: false, custom: ({ dataPointIndex }) => tooltip(state, dataPointIndex) },
+  };
+}
+
+export async function create(host, data, src) {
+  await load(src);
+  const state = { data };
+  const chart = new ApexCharts(host, options(host, state));
+  await chart.render();
+  let gone = false;
+  const redraw = () => { if (!gone && host.isConnected) { chart.updateOptions(options(host, state), false, false); } };
+  document.addEventListener('mi:theme', redraw);
+
+  return {
+    update(next) {
+      const same = next.kind === state.data.kind && next.unit === state.data.unit
+        && next.labels.length === state.data.labels.length && next.labels.every((l, i) => l === state.data.labels[i])
+        && next.layers.length === state.data.layers.length && next.layers.every((l, i) => l.tone === state.data.layers[i].tone);
+      state.data = next;
+      if (same) {
+        chart.updateSeries(next.layers.map((l, i) => ({ name: 's' + i, data: l.values })), !calm());
+      } else {
+        redraw();
+      }
+    },
+    destroy() {
+      gone = true;
+      document.removeEventListener('mi:theme', redraw);
+      chart.destroy();
+    },
+  };
+}
