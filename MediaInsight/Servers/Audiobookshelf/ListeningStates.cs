@@ -14,10 +14,7 @@ internal sealed record Listening(
 /// </summary>
 internal sealed class ListeningStates
 {
-    /// <summary>The web client reports first after 20 s of listening.</summary>
-    public static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(35);
-
-    /// <summary>Web and cast clients report every 10 s.</summary>
+    /// <summary>Web and cast clients report first after 20 s of listening, then every 10 s.</summary>
     public static readonly TimeSpan WebReportLimit = TimeSpan.FromSeconds(35);
 
     /// <summary>Apps report every 15 s, or every 60 s on metered networks and in low power mode.</summary>
