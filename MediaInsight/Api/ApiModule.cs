@@ -1,0 +1,24 @@
+namespace MediaInsight.Api;
+
+public static class ApiModule
+{
+    private const string Cors = "api";
+
+    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.AddProblemDetails();
+        services.AddSingleton<MediaPictures>();
+        var origins = configuration.GetSection("MediaInsight:Cors:Origins").Get<string[]>() ?? [];
+        services.AddCors(o => o.AddPolicy(Cors, p => p.WithOrigins(origins).WithMethods("GET").WithHeaders("Authorization")));
+        return services;
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapHealth();
+        app.MapConfig();
+        app.MapImages();
+        app.MapGroup("/api/v1").RequireCors(Cors).MapSessions();
+    }
+}

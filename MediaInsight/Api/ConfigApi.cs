@@ -1,0 +1,33 @@
+using MediaInsight.Api.Contracts;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Identity;
+using MediaInsight.Platform;
+using MediaInsight.Servers;
+
+namespace MediaInsight.Api;
+
+/// <summary>What is in force, without secrets.</summary>
+internal static class ConfigApi
+{
+    public static void MapConfig(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/config", Config).RequireAuthorization(Permissions.ManageSettings).WithName("Config").WithTags("Configuration").WithSummary("Settings in force, without secrets");
+        app.MapGet("/api/v1/config", Config).RequireAuthorization(Permissions.ManageSettings).WithName("ConfigV1").WithTags("Configuration").WithSummary("Settings in force, without secrets");
+    }
+
+    private static IResult Config(AppPaths paths, SettingsStore settings, ServerRegistry servers) => TypedResults.Json(
+        new
+        {
+            Version = typeof(ConfigApi).Assembly.GetName().Version?.ToString(3),
+            DataPath = paths.Data,
+            DatabasePath = paths.Database,
+            Site = settings.Get<SiteSettings>(),
+            Polling = settings.Get<PollingSettings>(),
+            Network = settings.Get<NetworkSettings>(),
+            History = settings.Get<HistorySettings>(),
+            Servers = servers.All.Select(s => new { Id = s.Id.ToString(), Kind = Words.Of(s.Kind), s.Name, s.Url, s.IsEnabled, s.IsFromConfiguration, s.IsDemo }),
+        },
+        ApiJson.Options);
+}
