@@ -1,5 +1,16 @@
+using MediaInsight.Api;
+using MediaInsight.Components;
+using MediaInsight.Components.Ui;
 using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Identity;
+using MediaInsight.Ingest;
+using MediaInsight.Live;
 using MediaInsight.Platform;
+using MediaInsight.Platform.Web;
+using MediaInsight.Servers;
+using MediaInsight.Viewers;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace MediaInsight;
@@ -7,25 +18,111 @@ namespace MediaInsight;
 /// <summary>Puts the modules together: one line per module, lowest first.</summary>
 public static class MediaInsightApp
 {
+    /// <summary>Exit code 1 when the program refuses to start, with one message that says why.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        try
+        {
+            var builder = CreateBuilder(args);
+            ConfigurationCheck.Run(builder.Configuration);
+            var paths = new AppPaths(builder.Configuration["MediaInsight:DataPath"] is { Length: > 0 } path ? path : "data");
+            using var held = DataLock.TryTake(paths) ?? throw new StartRefused($"Another MediaInsight is running on the data folder {paths.Data}. Stop it first; two programs would undo each other's work.");
+            AddMediaInsight(builder, paths);
+
+            // The container lets go of the folder as soon as the program's parts are gone, whoever hosts it.
+            builder.Services.AddSingleton(_ => held);
+            await using var app = builder.Build();
+            await StartAsync(app);
+            if (args is ["reset-password", ..])
+            {
+                return await PasswordReset.RunAsync(
+                    app.Services,
+                    args.ElementAtOrDefault(1) ?? throw new StartRefused("Say whose: MediaInsight reset-password <user>."),
+                    CancellationToken.None);
+            }
+
+            UseMediaInsight(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (StartRefused refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
         // Files lie beside the program, whatever the working directory; a built, unpublished one finds its assets by the build's manifest.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. args.Select(a => a == "--demo" ? "--MediaInsight:Demo=true" : a)],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         if (!Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")))
         {
             builder.WebHost.UseStaticWebAssets();
         }
 
-        var paths = new AppPaths(builder.Configuration["MediaInsight:DataPath"] ?? "data");
-        builder.Services.AddSingleton(paths);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddDataProtection().SetApplicationName("MediaInsight").PersistKeysToFileSystem(new(paths.Keys));
-        builder.Services.AddSingleton<SecretProtector>();
-        builder.Services.AddData();
-        var app = builder.Build();
+        return builder;
+    }
+
+    private static void AddMediaInsight(WebApplicationBuilder builder, AppPaths paths)
+    {
+        var services = builder.Services;
+        services.AddSingleton(paths);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDataProtection().SetApplicationName("MediaInsight").PersistKeysToFileSystem(new(paths.Keys));
+        services.AddSingleton<SecretProtector>();
+        services.AddProxy(builder.Configuration);
+        services.AddData();
+        services.AddServers();
+        services.AddIdentityModule();
+        services.AddViewers();
+        services.AddLive();
+        services.AddHistory();
+        services.AddIngest();
+        services.AddApi(builder.Configuration);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddUi();
+    }
+
+    /// <summary>Everything that must be true before the first request: the schema, the owner, the servers.</summary>
+    private static async Task StartAsync(WebApplication app)
+    {
+        app.Services.GetRequiredService<DataLock>();
         await app.Services.GetRequiredService<DatabaseStart>().RunAsync(CancellationToken.None);
-        app.MapGet("/", () => "MediaInsight");
-        await app.RunAsync();
-        return 0;
+        await app.Services.GetRequiredService<IdentityStart>().RunAsync(CancellationToken.None);
+        var settings = app.Services.GetRequiredService<SettingsStore>();
+        if (settings.Get<InstallationSettings>().Id.Length == 0)
+        {
+            await settings.SetAsync(new InstallationSettings { Id = $"mediainsight-{Guid.CreateVersion7():N}" }, CancellationToken.None);
+        }
+
+        var registry = app.Services.GetRequiredService<ServerRegistry>();
+        await registry.LoadAsync(CancellationToken.None);
+        if (await ConfiguredServers.ApplyAsync(app.Configuration, registry, CancellationToken.None) is { Count: > 0 } problems)
+        {
+            throw new StartRefused("MediaInsight did not start: " + string.Join(Environment.NewLine + "  - ", problems.Prepend("the configured servers cannot be taken over.")));
+        }
+    }
+
+    private static void UseMediaInsight(WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseProxy();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseFirstRun();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapIdentityEndpoints();
+        app.MapApi();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

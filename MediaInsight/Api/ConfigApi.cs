@@ -5,6 +5,7 @@ using MediaInsight.History;
 using MediaInsight.Identity;
 using MediaInsight.Platform;
 using MediaInsight.Servers;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MediaInsight.Api;
 
@@ -17,8 +18,9 @@ internal static class ConfigApi
         app.MapGet("/api/v1/config", Config).RequireAuthorization(Permissions.ManageSettings).WithName("ConfigV1").WithTags("Configuration").WithSummary("Settings in force, without secrets");
     }
 
-    private static IResult Config(AppPaths paths, SettingsStore settings, ServerRegistry servers) => TypedResults.Json(
-        new
+    private static JsonHttpResult<object> Config(AppPaths paths, SettingsStore settings, ServerRegistry servers)
+    {
+        object config = new
         {
             Version = typeof(ConfigApi).Assembly.GetName().Version?.ToString(3),
             DataPath = paths.Data,
@@ -28,6 +30,7 @@ internal static class ConfigApi
             Network = settings.Get<NetworkSettings>(),
             History = settings.Get<HistorySettings>(),
             Servers = servers.All.Select(s => new { Id = s.Id.ToString(), Kind = Words.Of(s.Kind), s.Name, s.Url, s.IsEnabled, s.IsFromConfiguration, s.IsDemo }),
-        },
-        ApiJson.Options);
+        };
+        return TypedResults.Json(config, ApiJson.Options);
+    }
 }

@@ -44,8 +44,6 @@ internal static class ImagesApi
             return TypedResults.NotFound();
         }
 
-        // A picture is never a page, whatever its bytes are.
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, max-age=86400";
         return TypedResults.PhysicalFile(image.File, image.ContentType, lastModified: null, entityTag: new EntityTagHeaderValue($"\"{image.ETag}\""));
     }

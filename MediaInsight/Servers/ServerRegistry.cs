@@ -112,6 +112,27 @@ public sealed class ServerRegistry(IDbContextFactory<MediaInsightDb> factory, Da
         return new(edited, null, null);
     }
 
+    /// <summary>Takes over what file or environment say. A token or address that did not change leaves the stored row as it is, so that nothing restarts.</summary>
+    public async Task<ServerChange> ConfigureAsync(ServerId id, ServerEntry entry, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not { } known)
+        {
+            return ServerChange.Refused(nameof(entry.Name), "This server no longer exists.");
+        }
+
+        var sameToken = secrets.Unprotect(known.EncryptedToken) == entry.Token?.Trim();
+        var change = await EditAsync(id, entry with { Token = sameToken ? null : entry.Token, IsEnabled = known.IsEnabled }, machineId: null, cancellationToken);
+        if (change.Server is not null && !known.IsFromConfiguration)
+        {
+            await UpdateAsync(id, s => s.IsFromConfiguration = true, cancellationToken);
+        }
+
+        return change;
+    }
+
+    /// <summary>The configuration no longer names it: from now on it is edited in the UI.</summary>
+    public Task ReleaseAsync(ServerId id, CancellationToken cancellationToken) => UpdateAsync(id, s => s.IsFromConfiguration = false, cancellationToken);
+
     public Task SetEnabledAsync(ServerId id, bool enabled, CancellationToken cancellationToken) =>
         UpdateAsync(id, s => s.IsEnabled = enabled, cancellationToken);
 

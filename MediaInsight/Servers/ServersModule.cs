@@ -1,4 +1,8 @@
 using MediaInsight.Platform;
+using MediaInsight.Servers.Audiobookshelf;
+using MediaInsight.Servers.Emby;
+using MediaInsight.Servers.Jellyfin;
+using MediaInsight.Servers.Plex;
 
 namespace MediaInsight.Servers;
 
@@ -8,6 +12,14 @@ public static class ServersModule
     {
         services.AddSingleton<IServerTransport, SocketTransport>();
         services.AddSingleton<ServerHttpFactory>();
+        services.AddSingleton<IMediaServerClientFactory, PlexClientFactory>();
+        services.AddSingleton<IMediaServerClientFactory, EmbyClientFactory>();
+        services.AddSingleton<IMediaServerClientFactory, JellyfinClientFactory>();
+        services.AddSingleton<IMediaServerClientFactory, AudiobookshelfClientFactory>();
+        services.AddSingleton<IServerSignIn, EmbySignIn>();
+        services.AddSingleton<IServerSignIn, JellyfinSignIn>();
+        services.AddSingleton<IServerSignIn, AudiobookshelfSignIn>();
+        services.AddSingleton<PlexPinSignIn>();
         services.AddSingleton<ServerClients>();
         services.AddSingleton<ServerRegistry>();
         services.AddSingleton<ConnectionTest>();

@@ -1,3 +1,5 @@
+using MediaInsight.Identity;
+
 namespace MediaInsight.Viewers;
 
 public static class ViewersModule
@@ -5,6 +7,7 @@ public static class ViewersModule
     public static IServiceCollection AddViewers(this IServiceCollection services)
     {
         services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<IPeople, People>();
         return services;
     }
 }

@@ -78,7 +78,7 @@ public sealed record SessionRow
 
     /// <summary>Only in the answer for one session.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public SessionStream? Stream { get; init; }
+    public StreamSides? Stream { get; init; }
 
     /// <summary>Only in the answer for one finished session.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -140,7 +140,7 @@ public sealed record SessionRow
 
     public static SessionRow Of(PlayDetails details) => Of(details.Row) with
     {
-        Stream = SessionStream.Of(details.Stream),
+        Stream = StreamSides.Of(details.Stream),
         Segments = [.. details.Segments.Select(SessionSegmentRow.Of)],
     };
 
@@ -201,7 +201,7 @@ public sealed record SessionRow
                 : null,
             Completed = session.Clocks.Completed,
             Certainty = Words.Of(PlayCertainty.Observed),
-            Stream = withStream ? SessionStream.Of(stream) : null,
+            Stream = withStream ? StreamSides.Of(stream) : null,
         };
     }
 }
@@ -218,17 +218,17 @@ public sealed record SessionFormat(
 
 /// <param name="Source">The file.</param>
 /// <param name="Sent">What the client gets.</param>
-public sealed record SessionStream(string? ContainerDecision, string? HardwareDecoder, string? HardwareEncoder, SessionFormat Source, SessionFormat Sent)
+public sealed record StreamSides(string? ContainerDecision, string? HardwareDecoder, string? HardwareEncoder, SessionFormat Source, SessionFormat Sent)
 {
-    internal static SessionStream Of(StreamDetails d) => new(Words.Of(d.Container), d.HardwareDecoder, d.HardwareEncoder, SessionFormat.Of(d.Source), SessionFormat.Of(d.Sent));
+    internal static StreamSides Of(StreamDetails d) => new(Words.Of(d.Container), d.HardwareDecoder, d.HardwareEncoder, SessionFormat.Of(d.Source), SessionFormat.Of(d.Sent));
 }
 
 /// <summary>A stretch with one quality.</summary>
 public sealed record SessionSegmentRow(
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double WatchedSeconds, double PausedSeconds, double BufferingSeconds, string? StreamType, SessionStream Stream)
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double WatchedSeconds, double PausedSeconds, double BufferingSeconds, string? StreamType, StreamSides Stream)
 {
     internal static SessionSegmentRow Of(SegmentRow s) => new(
-        s.StartedAt, s.EndedAt, s.WatchedMs / 1000.0, s.PausedMs / 1000.0, s.BufferingMs / 1000.0, Words.Of(s.Stream.Decision), SessionStream.Of(s.Stream));
+        s.StartedAt, s.EndedAt, s.WatchedMs / 1000.0, s.PausedMs / 1000.0, s.BufferingMs / 1000.0, Words.Of(s.Stream.Decision), StreamSides.Of(s.Stream));
 }
 
 public sealed record SessionPage(IReadOnlyList<SessionRow> Items, long Total, int Page, int PageSize);

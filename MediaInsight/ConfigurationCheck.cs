@@ -1,0 +1,68 @@
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Identity;
+using MediaInsight.Platform.Web;
+using MediaInsight.Servers;
+
+namespace MediaInsight;
+
+/// <summary>Everything that is wrong with file and environment, in one message, before anything is touched.</summary>
+internal static class ConfigurationCheck
+{
+    /// <summary>Throws <see cref="StartRefused"/> that lists every problem with its variable.</summary>
+    public static void Run(IConfiguration configuration)
+    {
+        List<string> problems =
+        [
+            .. IdentityConfigurationCheck.Validate(configuration),
+            .. Proxy.Validate(configuration),
+            .. ConfiguredServers.Validate(configuration),
+            .. Section<SiteSettings>(configuration, s => s.Problems()),
+            .. Section<PollingSettings>(configuration, s => s.Problems()),
+            .. Section<NetworkSettings>(configuration, s => s.Problems()),
+            .. Section<HistorySettings>(configuration, s => s.Problems()),
+            .. Origins(configuration),
+        ];
+        if (problems.Count > 0)
+        {
+            throw new StartRefused($"MediaInsight did not start: the configuration has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}.{string.Concat(problems.Select(p => $"{Environment.NewLine}  - {p}"))}");
+        }
+    }
+
+    private static List<string> Section<T>(IConfiguration configuration, Func<T, IEnumerable<(string Property, string Message)>> check) where T : class, new()
+    {
+        var name = SettingsStore.SectionOf<T>();
+        var section = configuration.GetSection($"MediaInsight:{name}");
+        if (!section.Exists())
+        {
+            return [];
+        }
+
+        // One property after the other: a word where a number belongs must not hide the rest.
+        var problems = new List<string>();
+        foreach (var property in typeof(T).GetProperties().Where(p => p.CanWrite && section.GetSection(p.Name).Exists()))
+        {
+            try
+            {
+                section.GetSection(property.Name).Get(property.PropertyType);
+            }
+            catch (InvalidOperationException)
+            {
+                problems.Add($"MediaInsight__{name}__{property.Name}: '{section[property.Name]}' cannot be read as a number.");
+            }
+        }
+
+        if (problems.Count == 0)
+        {
+            problems.AddRange(check(section.Get<T>() ?? new T()).Select(p => $"MediaInsight__{name}__{p.Property}: {p.Message}."));
+        }
+
+        return problems;
+    }
+
+    private static IEnumerable<string> Origins(IConfiguration configuration) =>
+        configuration.GetSection("MediaInsight:Cors:Origins").GetChildren()
+            .Where(o => !Uri.TryCreate(o.Value, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.AbsolutePath != "/")
+            .Select(o => $"MediaInsight__Cors__Origins__{o.Key}: '{o.Value}' is no origin (https://dashboard.example.org).");
+}
