@@ -63,8 +63,8 @@ document.addEventListener('click', e => {
   if (target?.matches('dialog[data-modal]')) { target.close(); }
 });
 
-// A popover says when it opens, so that its state can be shown.
-document.addEventListener('toggle', e => { if (e.target.matches?.('[popover]')) { showTheme(); } }, true);
+// A menu says when it opens: the framework may have drawn it anew since the theme was last shown.
+document.addEventListener('toggle', e => { if (e.target.matches?.('[data-menu]')) { showTheme(); } }, true);
 
 document.addEventListener('keydown', e => {
   const menu = e.key === 'Escape' && document.querySelector('[data-menu][open]');
