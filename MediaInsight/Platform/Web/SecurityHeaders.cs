@@ -24,9 +24,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         return next(context);
     }
 
-    /// <summary>Styles may be inline: components position things with custom properties in style attributes, which no nonce covers.</summary>
+    /// <summary>Style attributes may be inline: components set custom properties there, which no nonce covers.</summary>
     internal static string Policy(string nonce) =>
-        $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+        $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
         "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 }
 

@@ -790,6 +790,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("LastGoodAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_good_at");
+
                     b.Property<string>("MachineId")
                         .HasColumnType("TEXT")
                         .HasColumnName("machine_id");

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MediaInsight.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMediaInsightDb))]
-    [Migration("20261121121556_Initial")]
+    [Migration("20261121125413_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -792,6 +792,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("LastGoodAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_good_at");
 
                     b.Property<string>("MachineId")
                         .HasColumnType("TEXT")

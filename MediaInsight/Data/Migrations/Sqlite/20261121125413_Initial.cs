@@ -246,6 +246,7 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     is_demo = table.Column<bool>(type: "INTEGER", nullable: false),
                     pinned_fingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_good_at = table.Column<long>(type: "INTEGER", nullable: true),
                     removed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
