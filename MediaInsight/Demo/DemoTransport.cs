@@ -1,0 +1,10 @@
+using MediaInsight.Servers;
+
+namespace MediaInsight.Demo;
+
+/// <summary>Leads connections to the demo hosts into the simulation and everything else to where it really goes.</summary>
+public sealed class DemoTransport(IServerTransport real, TimeProvider time) : IServerTransport
+{
+    public HttpMessageHandler Open(ServerConnection connection) =>
+        DemoHousehold.At(connection.BaseUrl) is { } server ? new SimulatedServerHandler(server, time) : real.Open(connection);
+}
