@@ -8,7 +8,7 @@ internal sealed class PlayConfiguration : IEntityTypeConfiguration<Play>
     public void Configure(EntityTypeBuilder<Play> builder)
     {
         builder.HasKey(p => p.Number);
-        builder.Property(p => p.Number).ValueGeneratedOnAdd().HasAnnotation("Sqlite:Autoincrement", true);
+        builder.Property(p => p.Number).ValueGeneratedOnAdd().UseAutoincrement();
         builder.HasIndex(p => p.Id).IsUnique();
         builder.HasIndex(p => p.StartedAt);
         builder.HasIndex(p => new { p.UserId, p.StartedAt });
@@ -65,7 +65,7 @@ internal sealed class PlayEventConfiguration : IEntityTypeConfiguration<PlayEven
     public void Configure(EntityTypeBuilder<PlayEvent> builder)
     {
         builder.HasKey(e => e.Number);
-        builder.Property(e => e.Number).ValueGeneratedOnAdd().HasAnnotation("Sqlite:Autoincrement", true);
+        builder.Property(e => e.Number).ValueGeneratedOnAdd().UseAutoincrement();
         builder.HasIndex(e => e.At);
     }
 }

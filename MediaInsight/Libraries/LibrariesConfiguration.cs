@@ -8,7 +8,7 @@ internal sealed class MediaLibraryConfiguration : IEntityTypeConfiguration<Media
     public void Configure(EntityTypeBuilder<MediaLibrary> builder)
     {
         builder.HasKey(l => l.Id);
-        builder.Property(l => l.Id).ValueGeneratedOnAdd().HasAnnotation("Sqlite:Autoincrement", true);
+        builder.Property(l => l.Id).ValueGeneratedOnAdd().UseAutoincrement();
         builder.HasIndex(l => new { l.ServerId, l.ExternalId }).IsUnique();
     }
 }
@@ -18,7 +18,7 @@ internal sealed class MediaItemConfiguration : IEntityTypeConfiguration<MediaIte
     public void Configure(EntityTypeBuilder<MediaItem> builder)
     {
         builder.HasKey(i => i.Id);
-        builder.Property(i => i.Id).ValueGeneratedOnAdd().HasAnnotation("Sqlite:Autoincrement", true);
+        builder.Property(i => i.Id).ValueGeneratedOnAdd().UseAutoincrement();
         builder.HasIndex(i => new { i.ServerId, i.ExternalId, i.Fingerprint }).IsUnique();
         builder.HasIndex(i => i.AddedAt);
         builder.HasIndex(i => new { i.ServerId, i.GrandparentExternalId });

@@ -8,7 +8,7 @@ internal sealed class MediaServerConfiguration : IEntityTypeConfiguration<MediaS
     public void Configure(EntityTypeBuilder<MediaServer> builder)
     {
         builder.HasKey(s => s.Id);
-        builder.Property(s => s.Id).ValueGeneratedOnAdd().HasAnnotation("Sqlite:Autoincrement", true);
+        builder.Property(s => s.Id).ValueGeneratedOnAdd().UseAutoincrement();
         builder.Property(s => s.Name).HasMaxLength(100);
         builder.Property(s => s.Url).HasMaxLength(500);
     }

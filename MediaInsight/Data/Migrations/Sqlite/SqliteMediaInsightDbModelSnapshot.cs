@@ -2,6 +2,7 @@
 using MediaInsight.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
@@ -81,8 +82,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("number")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("number");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Number"));
 
                     b.Property<int?>("BandwidthKbps")
                         .HasColumnType("INTEGER")
@@ -277,8 +279,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("number")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("number");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Number"));
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -613,8 +616,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<long?>("AddedAt")
                         .HasColumnType("INTEGER")
@@ -716,8 +720,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<int>("Content")
                         .HasColumnType("INTEGER")
@@ -762,8 +767,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -863,8 +869,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<string>("AvatarPath")
                         .HasColumnType("TEXT")
@@ -919,8 +926,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")

@@ -2,6 +2,7 @@
 using MediaInsight.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MediaInsight.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMediaInsightDb))]
-    [Migration("20261121125413_Initial")]
+    [Migration("20261121125942_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -84,8 +85,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("number")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("number");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Number"));
 
                     b.Property<int?>("BandwidthKbps")
                         .HasColumnType("INTEGER")
@@ -280,8 +282,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("number")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("number");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Number"));
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -616,8 +619,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<long?>("AddedAt")
                         .HasColumnType("INTEGER")
@@ -719,8 +723,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<int>("Content")
                         .HasColumnType("INTEGER")
@@ -765,8 +770,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -866,8 +872,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<string>("AvatarPath")
                         .HasColumnType("TEXT")
@@ -922,8 +929,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id")
-                        .HasAnnotation("Sqlite:Autoincrement", true);
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")

@@ -92,7 +92,8 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 name: "libraries",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     server_id = table.Column<int>(type: "INTEGER", nullable: false),
                     external_id = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
@@ -110,7 +111,8 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 name: "media_items",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     server_id = table.Column<int>(type: "INTEGER", nullable: false),
                     external_id = table.Column<string>(type: "TEXT", nullable: false),
                     fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
@@ -234,7 +236,8 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 name: "servers",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     url = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
@@ -297,7 +300,8 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 name: "viewers",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -486,7 +490,8 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 name: "server_users",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     server_id = table.Column<int>(type: "INTEGER", nullable: false),
                     external_id = table.Column<string>(type: "TEXT", nullable: false),
                     viewer_id = table.Column<int>(type: "INTEGER", nullable: false),
