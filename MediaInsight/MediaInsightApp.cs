@@ -2,6 +2,7 @@ using MediaInsight.Api;
 using MediaInsight.Components;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
+using MediaInsight.Demo;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
@@ -86,6 +87,8 @@ public static class MediaInsightApp
         services.AddApi(builder.Configuration);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddUi();
+        services.AddSingleton(provider => new SiteClock(provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<SettingsStore>().Get<SiteSettings>()));
+        services.AddDemo();
     }
 
     /// <summary>Everything that must be true before the first request: the schema, the owner, the servers.</summary>

@@ -31,35 +31,39 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
     private async Task StoreAsync(MediaInsightDb db, FinishedPlay[] batch, Known known, CancellationToken cancellationToken)
     {
         var history = settings.Get<HistorySettings>();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var made = new List<(FinishedPlay Finished, Play Play)>(batch.Length);
         foreach (var finished in batch)
         {
             var user = await known.Users.OfAsync((finished.ServerId, finished.User.ExternalId), async () =>
                 (await ServerUsers.EnsureAsync(db, finished.ServerId, finished.User.ExternalId, finished.User.Name, finished.User.AvatarPath, finished.StartedAt, cancellationToken)).Id);
             var item = await known.Items.OfAsync((finished.ServerId, finished.Media), async () =>
             {
-                db.ChangeTracker.DetectChanges();
                 var stored = await MediaItems.EnsureAsync(db, finished.ServerId, finished.Media, finished.Duration, null, cancellationToken);
                 return (stored.Id, stored.LibraryId);
             });
             var device = await known.Devices.OfAsync((finished.ServerId, finished.Device), () => PlayDimensions.DeviceAsync(db, finished.ServerId, finished.Device, cancellationToken));
             var stream = await known.Streams.OfAsync(finished.Stream, () => PlayDimensions.StreamAsync(db, finished.Stream, cancellationToken));
-            await InsertAsync(db, finished, user, item, device, stream, history, known, cancellationToken);
+            made.Add((finished, Make(finished, user, item, device, stream, history)));
+        }
+
+        db.Plays.AddRange(made.Select(m => m.Play));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var (_, play) in made)
+        {
+            play.ChainNumber = known.Chain(play);
+            db.PlaySegments.Add(OnlySegment(play));
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        db.ChangeTracker.Clear();
     }
 
-    private static async Task InsertAsync(
-        MediaInsightDb db, FinishedPlay finished, ServerUserId user, (MediaItemId Id, LibraryId? Library) item, long device, long stream, HistorySettings history, Known known, CancellationToken cancellationToken)
+    private static Play Make(FinishedPlay finished, ServerUserId user, (MediaItemId Id, LibraryId? Library) item, long device, long stream, HistorySettings history)
     {
         var durationMs = finished.Duration is { } d ? (long)d.TotalMilliseconds : (long?)null;
         var positionMs = finished.Position is { } p ? (long)p.TotalMilliseconds : (long?)null;
-        var startMs = finished.StartPosition is { } s ? (long)s.TotalMilliseconds : (long?)null;
-        var fraction = finished.Media.Kind is MediaKind.Audiobook or MediaKind.PodcastEpisode ? history.ListenedPercent : history.WatchedPercent;
-        var completed = durationMs > 0 && positionMs >= durationMs * fraction / 100;
-        var play = new Play
+        var percent = finished.Media.Kind is MediaKind.Audiobook or MediaKind.PodcastEpisode ? history.ListenedPercent : history.WatchedPercent;
+        var completed = durationMs > 0 && positionMs >= durationMs * percent / 100;
+        return new()
         {
             Id = PlayId.New(finished.StartedAt),
             ServerId = finished.ServerId,
@@ -76,7 +80,7 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
             WatchedMs = finished.WatchedMs,
             PausedMs = finished.PausedMs,
             BufferingMs = finished.BufferingMs,
-            StartPositionMs = startMs,
+            StartPositionMs = finished.StartPosition is { } s ? (long)s.TotalMilliseconds : null,
             PositionMs = positionMs,
             DurationMs = durationMs,
             Completed = completed,
@@ -87,28 +91,21 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
             BandwidthKbps = finished.BandwidthKbps,
             Certainty = finished.Certainty,
         };
-        db.Plays.Add(play);
-        await db.SaveChangesAsync(cancellationToken);
-
-        // The same rule as PlayChain, from memory: the batch before this play is not all in the database yet.
-        var resumes = known.Last.TryGetValue((user, item.Id), out var last) && !last.Completed && last.PositionMs > 0 && startMs > 0 && startMs >= last.PositionMs - PlayChain.SlackMs;
-        play.ChainNumber = resumes ? last!.ChainNumber : play.Number; // non-null: resumes needs it
-        db.Entry(play).State = EntityState.Modified;
-        known.Last[(user, item.Id)] = play;
-        db.PlaySegments.Add(new()
-        {
-            PlayNumber = play.Number,
-            Ordinal = 0,
-            StartedAt = play.StartedAt,
-            EndedAt = play.StoppedAt,
-            WatchedMs = play.WatchedMs,
-            PausedMs = play.PausedMs,
-            BufferingMs = play.BufferingMs,
-            Decision = play.Decision,
-            StreamProfileId = stream,
-            BandwidthKbps = play.BandwidthKbps,
-        });
     }
+
+    private static PlaySegment OnlySegment(Play play) => new()
+    {
+        PlayNumber = play.Number,
+        Ordinal = 0,
+        StartedAt = play.StartedAt,
+        EndedAt = play.StoppedAt,
+        WatchedMs = play.WatchedMs,
+        PausedMs = play.PausedMs,
+        BufferingMs = play.BufferingMs,
+        Decision = play.Decision,
+        StreamProfileId = play.StreamProfileId,
+        BandwidthKbps = play.BandwidthKbps,
+    };
 
     private sealed class Known
     {
@@ -116,7 +113,18 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
         public Lookup<(ServerId, MediaRef), (MediaItemId, LibraryId?)> Items { get; } = new();
         public Lookup<(ServerId, DeviceRef), long> Devices { get; } = new();
         public Lookup<StreamDetails, long> Streams { get; } = new();
-        public Dictionary<(ServerUserId, MediaItemId), Play> Last { get; } = [];
+
+        private readonly Dictionary<(ServerUserId, MediaItemId), Play> _last = [];
+
+        /// <summary>The same rule as <see cref="PlayChain"/>, from memory.</summary>
+        public long Chain(Play play)
+        {
+            var key = (play.UserId, play.MediaItemId);
+            var resumes = _last.TryGetValue(key, out var last) && !last.Completed && last.PositionMs > 0
+                && play.StartPositionMs > 0 && play.StartPositionMs >= last.PositionMs - PlayChain.SlackMs;
+            _last[key] = play;
+            return resumes ? last!.ChainNumber : play.Number; // non-null: resumes needs it
+        }
     }
 
     private sealed class Lookup<TKey, TValue> where TKey : notnull

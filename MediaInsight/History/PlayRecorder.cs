@@ -91,14 +91,20 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         {
             running[session.Id] = await StartAsync(db, session, cancellationToken);
         }
-        else if (happened is SessionStreamChanged changed && Running(session.Id, running) is { } play)
+        else if (Running(session.Id, running) is not { } known || !await db.Plays.AnyAsync(p => p.Number == known.Number, cancellationToken))
         {
-            await EndSegmentAsync(db, play.Number, changed.Ended, changed.Session.Clocks, changed.At, cancellationToken);
-            await BeginSegmentAsync(db, play.Number, session.Segment, cancellationToken);
+            // Deleted meanwhile (the server's history was removed): there is nothing left to write to.
+            running[session.Id] = null;
+            return;
         }
-        else if (happened is SessionStopped stopped && Running(session.Id, running) is { } ending)
+        else if (happened is SessionStreamChanged changed)
         {
-            await StopAsync(db, ending.Number, stopped, cancellationToken);
+            await EndSegmentAsync(db, known.Number, changed.Ended, changed.Session.Clocks, changed.At, cancellationToken);
+            await BeginSegmentAsync(db, known.Number, session.Segment, cancellationToken);
+        }
+        else if (happened is SessionStopped stopped)
+        {
+            await StopAsync(db, known.Number, stopped, cancellationToken);
             running[session.Id] = null;
         }
 
@@ -243,8 +249,8 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
             Add(command, "$facts", facts);
         }
 
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        running[session.Id] = known with { Written = session };
+        var written = await command.ExecuteNonQueryAsync(cancellationToken);
+        running[session.Id] = written == 0 ? null : known with { Written = session };
     }
 
     private static bool SameFacts(ActiveSession a, ActiveSession b) =>

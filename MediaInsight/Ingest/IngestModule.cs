@@ -1,4 +1,5 @@
 using MediaInsight.Platform;
+using MediaInsight.Servers;
 
 namespace MediaInsight.Ingest;
 
@@ -12,6 +13,8 @@ public static class IngestModule
         services.AddHostedService(provider => provider.GetRequiredService<SessionPipeline>());
         services.AddSingleton<ServerRefresh>();
         services.AddHostedService(provider => provider.GetRequiredService<ServerRefresh>());
+        services.AddSingleton<IServerRefreshes>(provider => provider.GetRequiredService<ServerRefresh>());
+        services.AddSingleton<IServerHistoryRemoval, ServerRemoval>();
         services.AddHostedService<ServerPumpSupervisor>();
         services.AddSingleton<IJob, ServerRefreshJob>();
         return services;

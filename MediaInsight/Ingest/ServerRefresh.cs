@@ -15,7 +15,7 @@ internal sealed partial class ServerRefresh(
     DatabaseWriter writer,
     PeopleDirectory people,
     TimeProvider time,
-    ILogger<ServerRefresh> logger) : BackgroundService
+    ILogger<ServerRefresh> logger) : BackgroundService, IServerRefreshes
 {
     private const int RecentItems = 40;
     private readonly Channel<ServerId> _requests = Channel.CreateBounded<ServerId>(new BoundedChannelOptions(200) { FullMode = BoundedChannelFullMode.DropWrite });

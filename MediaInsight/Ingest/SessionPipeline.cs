@@ -26,10 +26,24 @@ internal sealed partial class SessionPipeline(
 
     private readonly Dictionary<ServerId, TrackerState> _states = [];
     private readonly List<TrackerResult> _backlog = [];
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Done when what ran before the last stop is known again; readings wait for it.</summary>
     public Task Recovered => _recovered.Task;
+
+    /// <summary>Waits until what is being written now is written: readings after it see the configuration as it is now.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        _turn.Release();
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,13 +64,23 @@ internal sealed partial class SessionPipeline(
     /// <summary>Handles what waits, as one transaction.</summary>
     internal async Task RunAsync(IReadOnlyList<Intake> intake, CancellationToken cancellationToken)
     {
-        foreach (var one in intake)
+        bool lag;
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            _backlog.Add(Track(one));
+            foreach (var one in intake)
+            {
+                _backlog.Add(Track(one));
+            }
+
+            lag = !await TryRecordAsync(cancellationToken);
+            live.Feed.Publish(await ShowAsync(lag, cancellationToken));
+        }
+        finally
+        {
+            _turn.Release();
         }
 
-        var lag = !await TryRecordAsync(cancellationToken);
-        live.Feed.Publish(await ShowAsync(lag, cancellationToken));
         if (lag)
         {
             await Task.Delay(RetryAfter, time, cancellationToken);
@@ -65,14 +89,23 @@ internal sealed partial class SessionPipeline(
 
     private TrackerResult Track(Intake intake)
     {
-        var kind = registry.Find(intake.ServerId)?.Kind ?? ServerKind.Plex;
+        var server = registry.Find(intake.ServerId);
+        var kind = server?.Kind ?? ServerKind.Plex;
         var polling = settings.Get<PollingSettings>();
         var limits = Completion.Limits(kind, settings.Get<HistorySettings>(), TimeSpan.FromSeconds(polling.ActiveSeconds));
         var state = _states.TryGetValue(intake.ServerId, out var known) ? known : TrackerState.Empty(intake.ServerId);
-        var result = intake.Snapshot is { } snapshot
+        var result = intake.Snapshot is { } snapshot && server is { IsEnabled: true }
             ? SessionTracker.Apply(state, snapshot, limits)
             : SessionTracker.Close(state, intake.Close ?? StopReason.ServerRemoved, intake.At, limits);
-        _states[intake.ServerId] = result.State;
+        if (server is null && result.State.Sessions.IsEmpty)
+        {
+            _states.Remove(intake.ServerId);
+        }
+        else
+        {
+            _states[intake.ServerId] = result.State;
+        }
+
         return result;
     }
 

@@ -1,0 +1,85 @@
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Ingest;
+using MediaInsight.Servers;
+
+namespace MediaInsight.Demo;
+
+/// <summary>Puts the invented household into the installation and takes it out again, with everything it left behind.</summary>
+internal sealed class DemoControl(
+    ServerRegistry registry, ServerRefresh refresh, FinishedPlays plays, IServerHistoryRemoval removal, SettingsStore settings, TimeProvider time) : IDemoControl, IDisposable
+{
+    private readonly SemaphoreSlim _once = new(1, 1);
+
+    public bool IsActive => registry.All.Any(s => s.IsDemo);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _once.WaitAsync(cancellationToken);
+        try
+        {
+            if (IsActive)
+            {
+                return;
+            }
+
+            var servers = new Dictionary<ServerKind, MediaServer>();
+            foreach (var demo in DemoHousehold.Servers)
+            {
+                var change = await registry.AddAsync(new(demo.Kind, demo.Name, demo.Url.ToString(), demo.Token, PinnedFingerprint: null), machineId: null, cancellationToken, isDemo: true);
+                servers[demo.Kind] = change.Server ?? throw new InvalidOperationException($"{demo.Name}: {change.Problem}");
+            }
+
+            foreach (var server in servers.Values)
+            {
+                // Libraries first: plays find theirs by it.
+                await refresh.RunAsync(server, cancellationToken);
+            }
+
+            await plays.StoreAsync(DemoPast.Generate(time.GetUtcNow(), zone: settings.Get<SiteSettings>().Zone()).Select(p => Finished(p, servers[p.Server].Id)), cancellationToken);
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    public async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        await _once.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var server in registry.All.Where(s => s.IsDemo).ToList())
+            {
+                await removal.RemoveAsync(server.Id, cancellationToken);
+            }
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    public void Dispose() => _once.Dispose();
+
+    private static FinishedPlay Finished(DemoPlay play, ServerId server) => new()
+    {
+        ServerId = server,
+        User = play.User,
+        Device = play.Device,
+        Media = play.Media,
+        IpAddress = play.IpAddress,
+        Location = play.Location,
+        StartedAt = play.StartedAt,
+        StoppedAt = play.StoppedAt,
+        WatchedMs = play.WatchedMs,
+        PausedMs = play.PausedMs,
+        BufferingMs = play.BufferingMs,
+        StartPosition = play.StartPosition,
+        Position = play.Position,
+        Duration = play.Duration,
+        Stream = play.Stream,
+        BandwidthKbps = play.BandwidthKbps,
+    };
+}
