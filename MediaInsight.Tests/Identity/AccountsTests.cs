@@ -150,7 +150,7 @@ public sealed class AccountsTests : IDisposable
     [Fact]
     public async Task Old_audit_entries_are_forgotten()
     {
-        var job = _site.Services.GetServices<Platform.IJob>().OfType<AuditRetentionJob>().Single();
+        var job = _site.Services.GetServices<MediaInsight.Platform.IJob>().OfType<AuditRetentionJob>().Single();
         _site.Time.Advance(TimeSpan.FromDays(401));
 
         await job.RunAsync(TestContext.Current.CancellationToken);

@@ -118,7 +118,7 @@ public sealed class FirstRunTests : IDisposable
         (await first.GetAsync("/setup")).Dispose();
         var before = await File.ReadAllTextAsync(CodeFile, TestContext.Current.CancellationToken);
 
-        using var restarted = _site.Again();
+        using var restarted = _site.Restart();
         using var second = restarted.Browse();
         (await second.GetAsync("/setup")).Dispose();
 

@@ -123,7 +123,7 @@ public sealed class SignInTests : IDisposable
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("expires=", cookie, StringComparison.OrdinalIgnoreCase);
 
-        using var restarted = _site.Again();
+        using var restarted = _site.Restart();
         using var later = restarted.Browse();
         later.Headers.Add("Cookie", cookie.Split(';')[0]);
 

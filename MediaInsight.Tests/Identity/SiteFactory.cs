@@ -20,12 +20,11 @@ internal sealed class SiteFactory : WebApplicationFactory<Program>
     public const string FromHeader = "Test-From";
 
     private readonly Dictionary<string, string> _settings;
-    private readonly bool _ownsFolder;
+    private bool _ownsFolder = true;
 
-    private SiteFactory(string folder, bool ownsFolder, ManualTime time, Dictionary<string, string> settings)
+    private SiteFactory(string folder, ManualTime time, Dictionary<string, string> settings)
     {
         Folder = folder;
-        _ownsFolder = ownsFolder;
         Time = time;
         _settings = settings;
     }
@@ -33,15 +32,20 @@ internal sealed class SiteFactory : WebApplicationFactory<Program>
     public string Folder { get; }
     public ManualTime Time { get; }
 
-    /// <summary>Not on the folder's first second: cookies are also judged by the real clock of the client that keeps them.</summary>
+    /// <summary>Starts at the real time: a client judges by it which cookies to keep.</summary>
     public static SiteFactory New(params (string Key, string Value)[] settings) => new(
-        Directory.CreateTempSubdirectory("mi-identity-").FullName, true, new(TimeProvider.System.GetUtcNow()), settings.ToDictionary(s => s.Key, s => s.Value));
+        Directory.CreateTempSubdirectory("mi-identity-").FullName, new(TimeProvider.System.GetUtcNow()), settings.ToDictionary(s => s.Key, s => s.Value));
 
     public static SiteFactory WithOwner(params (string Key, string Value)[] settings) =>
         New([("MediaInsight:Admin:UserName", OwnerName), ("MediaInsight:Admin:Password", Password), .. settings]);
 
-    /// <summary>The program started again on the same folder.</summary>
-    public SiteFactory Again() => new(Folder, false, Time, _settings);
+    /// <summary>Ends this program and starts it again on the same folder.</summary>
+    public SiteFactory Restart()
+    {
+        _ownsFolder = false;
+        Dispose();
+        return new(Folder, Time, _settings);
+    }
 
     public Browser Browse(string from = "203.0.113.9") => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }), from);
 

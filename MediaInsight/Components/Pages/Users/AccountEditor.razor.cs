@@ -20,6 +20,7 @@ public sealed partial class AccountEditor : IDisposable
     private ViewerId? _viewer;
     private bool _onlyOwn;
     private bool _busy;
+    private bool _deleting;
 
     /// <summary>Null: a new one.</summary>
     [Parameter, EditorRequired]
@@ -37,9 +38,6 @@ public sealed partial class AccountEditor : IDisposable
 
     [Inject]
     private Accounts Accounts { get; set; } = null!;   // non-null: injected
-
-    [Inject]
-    private Dialogs Dialogs { get; set; } = null!;   // non-null: injected
 
     protected override void OnInitialized()
     {
@@ -85,12 +83,13 @@ public sealed partial class AccountEditor : IDisposable
         ? ActAsync(token => Accounts.UnlockAsync(By, account.Id, token), $"{account.Name} was unlocked")
         : Task.CompletedTask;
 
-    private async Task DeleteAsync()
+    // Asked here, not in a dialog of its own: the drawer is on top of every other layer.
+    private Task DeleteAsync(bool agreed)
     {
-        if (Account is { } account && await Dialogs.ConfirmAsync(new($"Delete {account.Name}?", "The account can no longer sign in. Plays of the person are kept.", "Delete account") { IsDangerous = true, TypeToConfirm = account.Name }))
-        {
-            await ActAsync(token => Accounts.DeleteAsync(By, account.Id, token), $"{account.Name} was deleted");
-        }
+        _deleting = false;
+        return agreed && Account is { } account
+            ? ActAsync(token => Accounts.DeleteAsync(By, account.Id, token), $"{account.Name} was deleted")
+            : Task.CompletedTask;
     }
 
     private async Task ActAsync(Func<CancellationToken, Task<IReadOnlyList<AccountProblem>>> act, string done)
