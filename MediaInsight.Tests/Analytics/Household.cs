@@ -1,0 +1,140 @@
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Libraries;
+using MediaInsight.Servers;
+using MediaInsight.Tests.Infrastructure;
+using MediaInsight.Viewers;
+
+namespace MediaInsight.Tests.Analytics;
+
+/// <summary>Servers, people, titles and plays in a real database, and the same plays in memory to compute from.</summary>
+public sealed class Household : IDisposable
+{
+    private readonly Dictionary<string, MediaItem> _items = [];
+    private long _devices;
+
+    public TestDb Db { get; } = new();
+
+    /// <summary>As stored, with numbers.</summary>
+    public List<Play> Plays { get; } = [];
+
+    public Dictionary<ServerUserId, Viewer> People { get; } = [];
+
+    public Dictionary<MediaItemId, MediaItem> Items => _items.Values.ToDictionary(i => i.Id);
+
+    public MediaServer Server(string name, ServerKind kind = ServerKind.Plex, DateTimeOffset? removedAt = null)
+    {
+        var server = new MediaServer { Name = name, Kind = kind, Url = "http://localhost/", EncryptedToken = "", RemovedAt = removedAt };
+        return Add(server);
+    }
+
+    public Viewer Person(string name) => Add(new Viewer { Name = name });
+
+    public ServerUser Account(MediaServer server, Viewer person, string? name = null)
+    {
+        var user = Add(new ServerUser { ServerId = server.Id, ExternalId = $"{person.Id}-{name}", ViewerId = person.Id, Name = name ?? person.Name });
+        People[user.Id] = person;
+        return user;
+    }
+
+    public MediaItem Item(
+        MediaServer server, MediaKind kind, string title, string? show = null, string? parent = null, int? season = null, int? episode = null, int? year = null,
+        DateTimeOffset? addedAt = null, string? poster = "/poster", string? externalId = null, string? channel = null)
+    {
+        var key = $"{server.Id}/{kind}/{show}/{parent}/{season}/{episode}/{title}/{year}";
+        if (!_items.TryGetValue(key, out var item))
+        {
+            item = Add(new MediaItem
+            {
+                ServerId = server.Id,
+                ExternalId = externalId ?? key,
+                Fingerprint = key.Aggregate(17L, (h, c) => (h * 31) + c),
+                Kind = kind,
+                Title = title,
+                GrandparentTitle = show,
+                ParentTitle = parent,
+                SeasonNumber = season,
+                EpisodeNumber = episode,
+                Year = year,
+                AddedAt = addedAt,
+                PosterPath = poster,
+                ChannelName = channel,
+                SearchText = Folding.Fold($"{title} {show} {parent}"),
+            });
+            _items[key] = item;
+        }
+
+        return item;
+    }
+
+    public PlayDevice Device(MediaServer server, string name, string app = "Web", string version = "1") => Add(new PlayDevice
+    {
+        ServerId = server.Id,
+        Hash = ++_devices,
+        Name = name,
+        ClientName = app,
+        ClientVersion = version,
+        Platform = "Linux",
+        DeviceType = "web",
+    });
+
+    public Play Play(
+        ServerUser user, MediaItem item, DateTimeOffset startedAt, TimeSpan elapsed, TimeSpan? watched = null, bool isShort = false, Play? resumes = null,
+        PlayDevice? device = null, string? address = null, NetworkLocation? location = null, bool running = false)
+    {
+        using var db = Db.CreateDbContext();
+        var profile = db.StreamProfiles.FirstOrDefault();
+        if (profile is null)
+        {
+            profile = StreamProfile.Of(StreamDetails.Unknown);
+            db.Add(profile);
+            db.SaveChanges();
+        }
+
+        device ??= db.PlayDevices.FirstOrDefault(d => d.ServerId == user.ServerId) ?? Device(Servers.Single(s => s.Id == user.ServerId), "Somewhere");
+        var play = new Play
+        {
+            Id = PlayId.New(startedAt),
+            ServerId = user.ServerId,
+            UserId = user.Id,
+            MediaItemId = item.Id,
+            Kind = item.Kind,
+            DeviceId = device.Id,
+            StreamProfileId = profile.Id,
+            StartedAt = startedAt.ToUniversalTime(),
+            StoppedAt = running ? null : startedAt.ToUniversalTime() + elapsed,
+            WatchedMs = (long)(watched ?? elapsed).TotalMilliseconds,
+            IsShort = isShort,
+            IpAddress = address,
+            Location = location,
+            ChainNumber = resumes?.ChainNumber ?? 0,
+        };
+        db.Add(play);
+        db.SaveChanges();
+        if (resumes is null)
+        {
+            play.ChainNumber = play.Number;
+            db.SaveChanges();
+        }
+
+        Plays.Add(play);
+        return play;
+    }
+
+    public List<MediaServer> Servers { get; } = [];
+
+    public void Dispose() => Db.Dispose();
+
+    private T Add<T>(T entity) where T : class
+    {
+        using var db = Db.CreateDbContext();
+        db.Add(entity);
+        db.SaveChanges();
+        if (entity is MediaServer server)
+        {
+            Servers.Add(server);
+        }
+
+        return entity;
+    }
+}

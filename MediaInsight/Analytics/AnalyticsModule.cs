@@ -1,0 +1,17 @@
+namespace MediaInsight.Analytics;
+
+public static class AnalyticsModule
+{
+    public static IServiceCollection AddAnalytics(this IServiceCollection services)
+    {
+        services.AddSingleton<PlaysByDay>();
+        services.AddSingleton<DashboardFigures>();
+        services.AddSingleton<TopViewers>();
+        services.AddSingleton<TopMedia>();
+        services.AddSingleton<ServerActivity>();
+        services.AddSingleton<RecentlyAdded>();
+        services.AddSingleton<ViewerList>();
+        services.AddSingleton<ViewerProfile>();
+        return services;
+    }
+}

@@ -1,0 +1,45 @@
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.Analytics;
+
+/// <param name="TotalPlays">Of all time.</param>
+/// <param name="Month">The last 30 days with today, by day and kind.</param>
+public sealed record DashboardResult(long TotalPlays, PlaysByDayResult Month)
+{
+    public long PlaysToday => On(Today, r => r.Plays);
+
+    /// <summary>ms.</summary>
+    public long WatchedTodayMs => On(Today, r => r.WatchedMs);
+
+    /// <summary>In the last 30 days.</summary>
+    public long MonthPlays => Month.Plays;
+
+    /// <summary>In the last 30 days, ms.</summary>
+    public long MonthWatchedMs => Month.WatchedMs;
+
+    private DateOnly Today => Month.Days[^1];
+
+    private long On(DateOnly day, Func<DayPlays, long> amount) => Month.Rows.Where(r => r.Day == day).Sum(amount);
+}
+
+/// <summary>The figures on top of the dashboard. They and its chart come from the same rows, so they cannot disagree.</summary>
+public sealed class DashboardFigures(IDbContextFactory<MediaInsightDb> factory, PlaysByDay byDay)
+{
+    public const int Days = 30;
+
+    public async Task<DashboardResult> ReadAsync(AnalyticsFilter filter, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
+    {
+        var month = await byDay.ReadAsync(filter with { From = today.AddDays(1 - Days), To = today }, zone, today, scope, cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var plays = new CountedPlays(filter with { From = null, To = null }, zone, scope);
+        var total = await plays.ReadAsync<Count>(db, $"SELECT COUNT(DISTINCT p.chain_number) AS Plays FROM plays p WHERE {plays.Where}", cancellationToken);
+        return new(total.Sum(t => t.Plays), month);
+    }
+
+    internal sealed class Count
+    {
+        public long Plays { get; init; }
+    }
+}
