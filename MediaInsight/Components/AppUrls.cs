@@ -22,7 +22,7 @@ public static class AppUrls
     public static string SignIn(string? returnUrl = null) => With("account/sign-in", ("returnUrl", string.IsNullOrEmpty(returnUrl) ? null : returnUrl));
 
     /// <summary>The live card of one play, opened.</summary>
-    public static string ActivityOf(string playId) => $"activity/{Escape(playId)}";
+    public static string ActivityOf(string playId) => With(Activity, ("play", playId));
 
     public static string History(string? search = null, string? viewer = null, string? server = null, string? play = null) =>
         With(HistoryList, ("q", search), ("viewer", viewer), ("server", server), ("play", play));

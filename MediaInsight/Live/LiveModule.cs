@@ -6,6 +6,8 @@ public static class LiveModule
     {
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<LiveServers>();
+        services.AddSingleton(provider => provider.GetRequiredService<LiveSessions>().Feed);
+        services.AddSingleton(provider => provider.GetRequiredService<LiveServers>().Feed);
         return services;
     }
 }

@@ -1,0 +1,245 @@
+using System.Data.Common;
+using System.Globalization;
+using MediaInsight.Components.Media;
+using MediaInsight.Components.Ui;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using PageOfPlays = MediaInsight.History.HistoryPage;
+
+namespace MediaInsight.Components.Pages.History;
+
+/// <summary>Everything that was played. What is shown is decided by the address alone.</summary>
+public sealed partial class HistoryPage : IDisposable
+{
+    private static readonly IReadOnlyList<Choice<MediaKind?>> KindOptions = [.. HistoryUrl.KindChoices.Select(k => new Choice<MediaKind?>(k, MediaKindIcon.Word(k)))];
+    private static readonly IReadOnlyList<Choice<StreamDecision?>> DecisionOptions = [.. Enum.GetValues<StreamDecision>().Select(d => new Choice<StreamDecision?>(d, DecisionBadge.NameOf(d)))];
+
+    private readonly CancellationTokenSource _gone = new();
+    private CancellationTokenSource? _loading;
+    private HistoryUrl _url = new();
+    private HistoryUrl? _listed;
+    private PlayId? _detailed;
+    private IReadOnlyList<string> _problems = [];
+    private HistoryChoices _choices = HistoryChoices.None;
+    private LoadState<PageOfPlays> _state = LoadState.Loading<PageOfPlays>();
+    private LoadState<PlayDetails?> _details = LoadState.Loading<PlayDetails?>();
+    private ReadScope _scope = ReadScope.None;
+    private ReadScope? _choicesOf;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Q { get; set; }
+
+    [SupplyParameterFromQuery(Name = "viewer")]
+    private string? Viewer { get; set; }
+
+    [SupplyParameterFromQuery(Name = "server")]
+    private string? Server { get; set; }
+
+    [SupplyParameterFromQuery(Name = "library")]
+    private string? Library { get; set; }
+
+    [SupplyParameterFromQuery(Name = "kind")]
+    private string? Kind { get; set; }
+
+    [SupplyParameterFromQuery(Name = "decision")]
+    private string? Decision { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "short")]
+    private string? Short { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageNumber { get; set; }
+
+    [SupplyParameterFromQuery(Name = "size")]
+    private string? Size { get; set; }
+
+    [SupplyParameterFromQuery(Name = "play")]
+    private string? Play { get; set; }
+
+    [Inject]
+    private HistoryQuery Query { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private HistoryOptions Options { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
+
+    private IReadOnlyList<Choice<ViewerId?>> Viewers => Named(_choices.Viewers.Select(v => new Choice<ViewerId?>(v.Id, v.Name)), _url.Viewer, "Unknown viewer");
+
+    private IReadOnlyList<Choice<ServerId?>> Servers => Named(_choices.Servers.Select(s => new Choice<ServerId?>(s.Id, s.Name)), _url.Server, "Unknown server");
+
+    private IReadOnlyList<Choice<LibraryId?>> Libraries => Named(
+        _choices.Libraries.Where(l => _url.Server is null || l.Server == _url.Server).Select(l => new Choice<LibraryId?>(l.Id, _url.Server is null && _choices.Servers.Count > 1 ? $"{l.Name} ({l.ServerName})" : l.Name)),
+        _url.Library,
+        "Unknown library");
+
+    private DateRange Range => _url.From is null && _url.To is null
+        ? DateRange.Of("all", Clock.Today)
+        : DateRange.Presets.Select(p => DateRange.Of(p.Value, Clock.Today)).FirstOrDefault(r => r.From == _url.From && r.To == _url.To) ?? new(_url.From, _url.To, DateRange.Custom);
+
+    private string AnswerText => _state is { HasValue: true, Value: { } page }
+        ? Formats.Count(page.Total, "play", culture: Clock.Culture) + (_url.ActiveFilters > 0 ? _url.ActiveFilters == 1 ? ", 1 filter" : $", {_url.ActiveFilters} filters" : "")
+        : "\u00A0";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        (_url, _problems) = HistoryUrl.Parse(name => name switch
+        {
+            "q" => Q,
+            "viewer" => Viewer,
+            "server" => Server,
+            "library" => Library,
+            "kind" => Kind,
+            "decision" => Decision,
+            "from" => From,
+            "to" => To,
+            "short" => Short,
+            "sort" => Sort,
+            "page" => PageNumber,
+            "size" => Size,
+            _ => Play,
+        });
+        _scope = await ReaderScope.OfAsync(Authentication);
+        List<Task> loads = [];
+        if (!_url.ListsSameAs(_listed))
+        {
+            _listed = _url;
+            loads.Add(LoadAsync());
+        }
+
+        if (_url.Play != _detailed)
+        {
+            loads.Add(LoadDetailsAsync());
+        }
+
+        await Task.WhenAll(loads);
+    }
+
+    private async Task LoadAsync()
+    {
+        var own = await RestartAsync();
+        _state = _state.Reloading();
+        StateHasChanged();
+        try
+        {
+            if (_choicesOf != _scope)
+            {
+                _choices = await Options.ReadAsync(_scope, own.Token);
+                _choicesOf = _scope;
+            }
+
+            var page = await Query.PageAsync(_url.Filter(Clock.Zone), _scope, own.Token);
+            if (own == _loading)
+            {
+                _state = LoadState.Loaded(page);
+            }
+        }
+        catch (OperationCanceledException) when (own.IsCancellationRequested)
+        {
+            // A newer address, or the page is gone.
+        }
+        catch (DbException)
+        {
+            _state = _state.HasValue
+                ? _state.Stale("the database can't be read", Clock.Now)
+                : LoadState.Failed<PageOfPlays>("The history can't be read.", "The database did not answer. The log says more.", Clock.Now);
+        }
+    }
+
+    private async Task LoadDetailsAsync()
+    {
+        _detailed = _url.Play;
+        _details = LoadState.Loading<PlayDetails?>();
+        if (_detailed is not { } id)
+        {
+            return;
+        }
+
+        try
+        {
+            var details = await Query.DetailsAsync(id, _scope, _gone.Token);
+            if (_detailed == id)
+            {
+                _details = LoadState.Loaded(details);
+            }
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+        catch (DbException)
+        {
+            _details = LoadState.Failed<PlayDetails?>("The play can't be read.", "The database did not answer. The log says more.");
+        }
+    }
+
+    private async Task<CancellationTokenSource> RestartAsync()
+    {
+        if (_loading is { } former)
+        {
+            await former.CancelAsync();
+            former.Dispose();
+        }
+
+        _loading = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
+        return _loading;
+    }
+
+    private void Go(HistoryUrl url) => Navigation.NavigateTo(url.ToString());
+
+    private void Close(bool isOpen)
+    {
+        if (!isOpen && _url.Play is not null)
+        {
+            Go(_url with { Play = null });
+        }
+    }
+
+    private void Resize(ChangeEventArgs e)
+    {
+        if (int.TryParse(e.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        {
+            Go(_url.Narrowed with { Size = size });
+        }
+    }
+
+    private static double? Fraction(HistoryRow row) => row.PercentPermille / 1000d;
+
+    // A filter by something that is gone must be seen, or it could not be taken away.
+    private static List<Choice<T?>> Named<T>(IEnumerable<Choice<T?>> choices, T? chosen, string unknown)
+        where T : struct
+    {
+        List<Choice<T?>> all = [.. choices];
+        if (chosen is not null && !all.Exists(c => EqualityComparer<T?>.Default.Equals(c.Value, chosen)))
+        {
+            all.Add(new(chosen, unknown));
+        }
+
+        return all;
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _loading?.Dispose();
+        _gone.Dispose();
+    }
+}

@@ -1,0 +1,183 @@
+using System.Globalization;
+using MediaInsight.Components.Ui;
+using MediaInsight.Domain;
+using MediaInsight.History;
+
+namespace MediaInsight.Components.Pages.History;
+
+/// <summary>The history page's whole state, as it stands in its address. Reading what it writes gives the same again.</summary>
+public sealed record HistoryUrl
+{
+    public static readonly IReadOnlyList<int> PageSizes = [25, 50, 100, 200];
+
+    private const int DefaultSize = 50;
+
+    private static readonly (string Word, MediaKind Kind)[] Kinds =
+    [
+        ("movie", MediaKind.Movie), ("episode", MediaKind.Episode), ("track", MediaKind.Track), ("live-tv", MediaKind.LiveTv),
+        ("audiobook", MediaKind.Audiobook), ("podcast", MediaKind.PodcastEpisode), ("music-video", MediaKind.MusicVideo), ("other", MediaKind.Other),
+    ];
+
+    private static readonly (string Word, StreamDecision Decision)[] Decisions =
+        [("direct-play", StreamDecision.DirectPlay), ("direct-stream", StreamDecision.DirectStream), ("transcode", StreamDecision.Transcode)];
+
+    private static readonly (string Word, HistorySort Sort)[] Sorts =
+    [
+        ("started", HistorySort.Started), ("watched", HistorySort.Watched), ("title", HistorySort.Title), ("viewer", HistorySort.Viewer), ("completion", HistorySort.Percent),
+    ];
+
+    public ViewerId? Viewer { get; init; }
+    public ServerId? Server { get; init; }
+    public LibraryId? Library { get; init; }
+    public MediaKind? Kind { get; init; }
+    public StreamDecision? Decision { get; init; }
+
+    /// <summary>First day, in the site's zone.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day, in the site's zone; it counts too.</summary>
+    public DateOnly? To { get; init; }
+    public string? Text { get; init; }
+    public bool IncludeShort { get; init; }
+    public HistorySort Sort { get; init; } = HistorySort.Started;
+    public bool Ascending { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>One of <see cref="PageSizes"/>.</summary>
+    public int Size { get; init; } = DefaultSize;
+
+    /// <summary>The play whose details are open.</summary>
+    public PlayId? Play { get; init; }
+
+    public static IEnumerable<MediaKind> KindChoices => Kinds.Select(k => k.Kind);
+
+    /// <summary>How many filters narrow the list.</summary>
+    public int ActiveFilters => new[] { Viewer is not null, Server is not null, Library is not null, Kind is not null, Decision is not null, From is not null || To is not null, Text is not null, IncludeShort }.Count(on => on);
+
+    public SortState SortState => new(Word(Sorts, Sort), !Ascending);
+
+    /// <summary>The same list from its first page, nothing opened: after any change of what it shows.</summary>
+    public HistoryUrl Narrowed => this with { Page = 1, Play = null };
+
+    public HistoryUrl Cleared => new() { Sort = Sort, Ascending = Ascending, Size = Size };
+
+    public HistoryUrl SortedBy(SortState sort) => Find(Sorts, sort.Key) is { } by ? Narrowed with { Sort = by, Ascending = !sort.Descending } : this;
+
+    /// <summary>Whether both show the same rows: what is opened makes no difference.</summary>
+    public bool ListsSameAs(HistoryUrl? other) => other is not null && this with { Play = null } == other with { Play = null };
+
+    public override string ToString() => AppUrls.With(
+        AppUrls.HistoryList,
+        ("q", Text),
+        ("viewer", Viewer?.ToString()),
+        ("server", Server?.ToString()),
+        ("library", Library?.ToString()),
+        ("kind", Kind is { } kind ? Word(Kinds, kind) : null),
+        ("decision", Decision is { } decision ? Word(Decisions, decision) : null),
+        ("from", Day(From)),
+        ("to", Day(To)),
+        ("short", IncludeShort ? "1" : null),
+        ("sort", Sort == HistorySort.Started && !Ascending ? null : SortState.ToString()),
+        ("page", Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture)),
+        ("size", Size == DefaultSize ? null : Size.ToString(CultureInfo.InvariantCulture)),
+        ("play", Play?.ToString()));
+
+    /// <summary>Reads what the address says; what cannot be used is left out and named, never an error.</summary>
+    /// <param name="value">The raw value of a name, null when the address does not have it.</param>
+    public static (HistoryUrl Url, IReadOnlyList<string> Problems) Parse(Func<string, string?> value)
+    {
+        var problems = new List<string>();
+        T? Read<T>(string name, Func<string, T?> parse, string what)
+            where T : struct
+        {
+            var raw = value(name);
+            if (string.IsNullOrWhiteSpace(raw))
+            {
+                return null;
+            }
+
+            var parsed = parse(raw.Trim());
+            if (parsed is null)
+            {
+                problems.Add($"“{Shown(raw)}” is no {what}.");
+            }
+
+            return parsed;
+        }
+
+        var sort = Read("sort", SortOf, "column to sort by");
+        var url = new HistoryUrl
+        {
+            Viewer = Read("viewer", v => Number(v) is { } n ? new ViewerId(n) : (ViewerId?)null, "viewer"),
+            Server = Read("server", v => Number(v) is { } n ? new ServerId(n) : (ServerId?)null, "server"),
+            Library = Read("library", v => Number(v) is { } n ? new LibraryId(n) : (LibraryId?)null, "library"),
+            Kind = Read("kind", v => Find(Kinds, v), "kind of media"),
+            Decision = Read("decision", v => Find(Decisions, v), "way of streaming"),
+            From = Read("from", DayOf, "day (write 2026-01-31)"),
+            To = Read("to", DayOf, "day (write 2026-01-31)"),
+            Text = Domain.Text.Clean(value("q"), HistoryFilter.MaxText),
+            IncludeShort = Read("short", FlagOf, "yes or no (write 1 or 0)") ?? false,
+            Sort = sort?.Sort ?? HistorySort.Started,
+            Ascending = sort?.Ascending ?? false,
+            Page = Read<int>("page", v => Number(v) is > 0 and { } n ? n : null, "page number") ?? 1,
+            Size = Read<int>("size", v => Number(v) is { } n && PageSizes.Contains(n) ? n : null, "page size (25, 50, 100 or 200)") ?? DefaultSize,
+            Play = Read("play", v => PlayId.TryParse(v, out var id) ? id : (PlayId?)null, "play"),
+        };
+        if (url is { From: { } from, To: { } to } && from > to)
+        {
+            problems.Add("The first day was after the last: they are read the other way round.");
+            url = url with { From = to, To = from };
+        }
+
+        return (url, problems);
+    }
+
+    public HistoryFilter Filter(TimeZoneInfo zone) => new()
+    {
+        Viewer = Viewer,
+        Server = Server,
+        Library = Library,
+        Kind = Kind,
+        Decision = Decision,
+        From = From is { } from ? SiteDays.Start(from, zone) : null,
+        Before = To is { } to && to < DateOnly.MaxValue ? SiteDays.Start(to.AddDays(1), zone) : null,
+        Text = Text,
+        IncludeShort = IncludeShort,
+        Sort = Sort,
+        Ascending = Ascending,
+        Page = Page,
+        PageSize = Size,
+    };
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly? DayOf(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 9999 ? day : null;
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static bool? FlagOf(string text) => text.ToLowerInvariant() switch { "1" or "true" or "yes" => true, "0" or "false" or "no" => false, _ => null };
+
+    private static (HistorySort Sort, bool Ascending)? SortOf(string text) =>
+        SortState.Parse(text) is { } state && Find(Sorts, state.Key) is { } sort ? (sort, !state.Descending) : null;
+
+    private static T? Find<T>((string Word, T Value)[] table, string word)
+        where T : struct
+    {
+        foreach (var (known, value) in table)
+        {
+            if (string.Equals(known, word, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Word<T>((string Word, T Value)[] table, T value) => Array.Find(table, t => EqualityComparer<T>.Default.Equals(t.Value, value)).Word;
+
+    private static string Shown(string raw) => Domain.Text.Clean(raw, 40) ?? "";
+}

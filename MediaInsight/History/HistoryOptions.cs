@@ -1,0 +1,52 @@
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.History;
+
+public sealed record ViewerOption(ViewerId Id, string Name);
+
+public sealed record ServerOption(ServerId Id, string Name, ServerKind Kind);
+
+public sealed record LibraryOption(LibraryId Id, string Name, ServerId Server, string ServerName);
+
+/// <summary>What the history can be narrowed to, by name.</summary>
+public sealed record HistoryChoices(IReadOnlyList<ViewerOption> Viewers, IReadOnlyList<ServerOption> Servers, IReadOnlyList<LibraryOption> Libraries)
+{
+    public static readonly HistoryChoices None = new([], [], []);
+}
+
+/// <summary>Reads the choices of the history's filters: a limited reader learns of nothing beyond the own plays.</summary>
+public sealed class HistoryOptions(IDbContextFactory<MediaInsightDb> factory)
+{
+    /// <summary>More would not be chosen from a list; text search finds the rest.</summary>
+    public const int MaxOptions = 500;
+
+    public async Task<HistoryChoices> ReadAsync(ReadScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var viewers = db.Viewers.AsNoTracking();
+        var servers = db.Servers.AsNoTracking().Where(s => s.RemovedAt == null || db.Plays.Any(p => p.ServerId == s.Id));
+        var libraries = db.Libraries.AsNoTracking().Where(l => l.RemovedAt == null);
+        if (!scope.IsEverything)
+        {
+            if (scope.OnlyViewer is not { } own)
+            {
+                return HistoryChoices.None;
+            }
+
+            var plays = HistoryQuery.Scoped(db, db.Plays, scope);
+            viewers = viewers.Where(v => v.Id == own);
+            servers = db.Servers.AsNoTracking().Where(s => plays.Any(p => p.ServerId == s.Id));
+            libraries = db.Libraries.AsNoTracking().Where(l => plays.Any(p => p.LibraryId == l.Id));
+        }
+
+        var people = await viewers.OrderBy(v => v.Name).Take(MaxOptions).Select(v => new ViewerOption(v.Id, v.Name)).ToListAsync(cancellationToken);
+        var machines = await servers.OrderBy(s => s.Name).Take(MaxOptions).Select(s => new ServerOption(s.Id, s.Name, s.Kind)).ToListAsync(cancellationToken);
+        var shelves = await (from library in libraries
+                             join server in db.Servers on library.ServerId equals server.Id
+                             orderby library.Name, server.Name
+                             select new LibraryOption(library.Id, library.Name, server.Id, server.Name)).Take(MaxOptions).ToListAsync(cancellationToken);
+        return new(people, machines, shelves);
+    }
+}
