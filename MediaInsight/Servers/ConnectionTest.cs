@@ -18,7 +18,21 @@ public sealed record ServerCertificate(string Fingerprint, string Subject, DateT
 /// <summary>Tries a connection and says in plain words how it went.</summary>
 public sealed class ConnectionTest(ServerClients clients, TimeProvider time)
 {
-    public async Task<ConnectionTestResult> RunAsync(ServerKind kind, string address, string token, string? pinnedFingerprint, CancellationToken cancellationToken)
+    public Task<ConnectionTestResult> RunAsync(ServerKind kind, string address, string token, string? pinnedFingerprint, CancellationToken cancellationToken) =>
+        RunAsync(address, url => clients.Create(new ServerConnection(kind, url, token.Trim(), clients.InstallationId, pinnedFingerprint)), cancellationToken);
+
+    /// <summary>With the token that is stored for the server.</summary>
+    public Task<ConnectionTestResult> RunAsync(MediaServer stored, string address, string? pinnedFingerprint, CancellationToken cancellationToken) =>
+        RunAsync(address, url => clients.Create(stored, url, pinnedFingerprint), cancellationToken);
+
+    /// <summary>What a failure means for whoever enters a server; with the certificate when that stands in the way.</summary>
+    public async Task<ConnectionTestResult> ExplainAsync(ServerFailure failure, Uri url, CancellationToken cancellationToken)
+    {
+        var certificate = failure.Kind == ServerFailureKind.Tls && url.Scheme == "https" ? await LookAtCertificateAsync(url, cancellationToken) : null;
+        return new(null, failure.Kind, failure.Message, certificate);
+    }
+
+    private async Task<ConnectionTestResult> RunAsync(string address, Func<Uri, IMediaServerClient> open, CancellationToken cancellationToken)
     {
         var (url, problem) = ServerAddress.Parse(address);
         if (url is null)
@@ -28,13 +42,12 @@ public sealed class ConnectionTest(ServerClients clients, TimeProvider time)
 
         try
         {
-            using var client = clients.Create(new ServerConnection(kind, url, token.Trim(), clients.InstallationId, pinnedFingerprint));
+            using var client = open(url);
             return new(await client.IdentifyAsync(cancellationToken), null, null, null);
         }
         catch (ServerFailure failure)
         {
-            var certificate = failure.Kind == ServerFailureKind.Tls && url.Scheme == "https" ? await LookAtCertificateAsync(url, cancellationToken) : null;
-            return new(null, failure.Kind, failure.Message, certificate);
+            return await ExplainAsync(failure, url, cancellationToken);
         }
     }
 

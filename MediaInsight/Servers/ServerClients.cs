@@ -12,11 +12,14 @@ public sealed class ServerClients(IEnumerable<IMediaServerClientFactory> factori
     public string InstallationId => settings.Get<InstallationSettings>().Id is { Length: > 0 } id ? id : "mediainsight";
 
     /// <summary>Throws <see cref="ServerFailure"/> when the stored token cannot be decrypted any more.</summary>
-    public IMediaServerClient Create(MediaServer server)
+    public IMediaServerClient Create(MediaServer server) => Create(server, new Uri(server.Url), server.PinnedFingerprint);
+
+    /// <summary>The stored token at another address, to try it before it is saved.</summary>
+    public IMediaServerClient Create(MediaServer server, Uri address, string? pinnedFingerprint)
     {
         var token = secrets.Unprotect(server.EncryptedToken)
             ?? throw new ServerFailure(ServerFailureKind.Unauthorized, "The stored token cannot be decrypted: the key folder is not the one it was stored with. Enter the token again.");
-        return Create(new ServerConnection(server.Kind, new Uri(server.Url), token, InstallationId, server.PinnedFingerprint));
+        return Create(new ServerConnection(server.Kind, address, token, InstallationId, pinnedFingerprint));
     }
 
     public IMediaServerClient Create(ServerConnection connection) =>

@@ -26,6 +26,7 @@ public static class ServersModule
         services.AddSingleton<PollRequests>();
         services.AddSingleton<ImageCache>();
         services.AddSingleton<IJob, ImagePruneJob>();
+        services.AddSingleton<ServerGaps>();
         return services;
     }
 }
