@@ -12,6 +12,7 @@ public static class DataModule
         services.AddSingleton<DatabaseWriter>();
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<SettingsStore>();
+        services.AddSingleton<DatabaseFacts>();
         services.AddDbContextFactory<SqliteMediaInsightDb>((provider, options) => options
             .UseSqlite(ConnectionString(provider.GetRequiredService<AppPaths>().Database))
             .AddInterceptors(new Pragmas(), provider.GetRequiredService<WriteGate>()));

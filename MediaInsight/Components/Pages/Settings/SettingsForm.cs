@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Reflection;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Identity;
+using MediaInsight.Servers;
+
+namespace MediaInsight.Components.Pages.Settings;
+
+/// <summary>What the admin is changing, what is wrong with it, and the saving of it.</summary>
+public sealed class SettingsForm
+{
+    private readonly SettingsStore _store;
+    private readonly AuditLog _audit;
+
+    public SettingsForm(SettingsStore store, AuditLog audit)
+    {
+        _store = store;
+        _audit = audit;
+        Reset();
+    }
+
+    public SiteSettings Site { get; set; } = new();
+    public PollingSettings Polling { get; set; } = new();
+    public HistorySettings History { get; set; } = new();
+
+    /// <summary>One per line.</summary>
+    public string Networks { get; set; } = "";
+
+    public bool IsDirty =>
+        Site != _store.Get<SiteSettings>() || Polling != _store.Get<PollingSettings>() || History != _store.Get<HistorySettings>() || !Network.OwnNetworks.SequenceEqual(_store.Get<NetworkSettings>().OwnNetworks);
+
+    public bool HasProblems =>
+        AnyProblem<SiteSettings>(ProblemsOf(Site)) || AnyProblem<PollingSettings>(Polling.Problems()) || AnyProblem<NetworkSettings>(Network.Problems()) || AnyProblem<HistorySettings>(History.Problems());
+
+    private NetworkSettings Network => new() { OwnNetworks = Networks.Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
+
+    public void Reset()
+    {
+        Site = _store.Get<SiteSettings>();
+        Polling = _store.Get<PollingSettings>();
+        History = _store.Get<HistorySettings>();
+        Networks = string.Join('\n', _store.Get<NetworkSettings>().OwnNetworks);
+    }
+
+    /// <summary>A sentence for the field, or null.</summary>
+    public string? Problem<T>(string property) where T : class, new() => Sentence(All<T>().Where(p => p.Property == property).Select(p => p.Message).FirstOrDefault());
+
+    public bool IsFixed<T>(string property) where T : class, new() => _store.IsFixed<T>(property);
+
+    /// <summary>What must be changed or unset to edit a fixed value here.</summary>
+    public static string Variable<T>(string property) => $"MediaInsight__{SettingsStore.SectionOf<T>()}__{property}";
+
+    /// <summary>False when something is wrong: nothing was saved then.</summary>
+    public async Task<bool> SaveAsync(AuditContext by, CancellationToken cancellationToken)
+    {
+        if (HasProblems)
+        {
+            return false;
+        }
+
+        await SaveOneAsync(by, Site, cancellationToken);
+        await SaveOneAsync(by, Polling, cancellationToken);
+        await SaveOneAsync(by, Network, cancellationToken);
+        await SaveOneAsync(by, History, cancellationToken);
+        Reset();
+        return true;
+    }
+
+    private async Task SaveOneAsync<T>(AuditContext by, T value, CancellationToken cancellationToken) where T : class, new()
+    {
+        var change = Difference(_store.Get<T>(), value);
+        if (change.Length > 0)
+        {
+            await _store.SetAsync(value, cancellationToken);
+            await _audit.RecordAsync(by, "settings.change", SettingsStore.SectionOf<T>(), change, cancellationToken);
+        }
+    }
+
+    private IEnumerable<(string Property, string Message)> All<T>() =>
+        typeof(T) == typeof(SiteSettings) ? ProblemsOf(Site) : typeof(T) == typeof(PollingSettings) ? Polling.Problems() : typeof(T) == typeof(NetworkSettings) ? Network.Problems() : History.Problems();
+
+    // A wrong value that was configured cannot be put right here.
+    private bool AnyProblem<T>(IEnumerable<(string Property, string Message)> problems) where T : class, new() => problems.Any(p => !_store.IsFixed<T>(p.Property));
+
+    private static IEnumerable<(string Property, string Message)> ProblemsOf(SiteSettings site)
+    {
+        if (site.TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _))
+        {
+            yield return (nameof(site.TimeZone), $"'{site.TimeZone}' is no time zone. Choose one from the list, for example Europe/Berlin");
+        }
+
+        if (!SiteChoices.IsCulture(site.Culture))
+        {
+            yield return (nameof(site.Culture), $"'{site.Culture}' is no culture, for example en-GB");
+        }
+    }
+
+    private static string Difference<T>(T before, T after)
+    {
+        var changes = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.CanWrite)
+            .Select(p => (p.Name, Before: Words(p.GetValue(before)), After: Words(p.GetValue(after))))
+            .Where(c => c.Before != c.After)
+            .Select(c => $"{c.Name}: {c.Before} → {c.After}");
+        return string.Join("; ", changes);
+    }
+
+    private static string Words(object? value) => value switch
+    {
+        null or "" => "none",
+        string[] { Length: 0 } => "none",
+        string[] many => string.Join(", ", many),
+        IFormattable one => one.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "none",
+    };
+
+    private static string? Sentence(string? problem) => string.IsNullOrEmpty(problem) ? null : char.ToUpperInvariant(problem[0]) + problem[1..] + (problem.EndsWith('.') ? "" : ".");
+}
