@@ -2,6 +2,7 @@ using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
+using MediaInsight.Platform.Logging;
 using MediaInsight.Platform.Web;
 using MediaInsight.Servers;
 
@@ -16,6 +17,7 @@ internal static class ConfigurationCheck
         List<string> problems =
         [
             .. IdentityConfigurationCheck.Validate(configuration),
+            .. AppLogging.Problems(configuration),
             .. Proxy.Validate(configuration),
             .. ConfiguredServers.Validate(configuration),
             .. Section<SiteSettings>(configuration, s => s.Problems()),

@@ -1,3 +1,4 @@
+using MediaInsight.Analytics;
 using MediaInsight.Api;
 using MediaInsight.Components;
 using MediaInsight.Components.Ui;
@@ -7,8 +8,10 @@ using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
 using MediaInsight.Ingest;
+using MediaInsight.Jobs;
 using MediaInsight.Live;
 using MediaInsight.Platform;
+using MediaInsight.Platform.Logging;
 using MediaInsight.Platform.Web;
 using MediaInsight.Servers;
 using MediaInsight.Viewers;
@@ -71,6 +74,7 @@ public static class MediaInsightApp
 
     private static void AddMediaInsight(WebApplicationBuilder builder, AppPaths paths)
     {
+        builder.AddAppLogging(paths);
         var services = builder.Services;
         services.AddSingleton(paths);
         services.AddSingleton(TimeProvider.System);
@@ -80,9 +84,11 @@ public static class MediaInsightApp
         services.AddData();
         services.AddServers();
         services.AddIdentityModule();
+        services.AddJobs();
         services.AddViewers();
         services.AddLive();
         services.AddHistory();
+        services.AddAnalytics();
         services.AddIngest();
         services.AddApi(builder.Configuration);
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -115,6 +121,7 @@ public static class MediaInsightApp
     {
         app.UseSecurityHeaders();
         app.UseProxy();
+        app.UseRequestLog();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRouting();
@@ -126,6 +133,7 @@ public static class MediaInsightApp
         app.MapStaticAssets().AllowAnonymous();
         app.MapIdentityEndpoints();
         app.MapApi();
+        app.MapLogFiles(Permissions.ManageSettings);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
 }
