@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MediaInsight.Tests.Infrastructure;
+
+/// <summary>A Jellyfin server on a loopback port, in real wire format, that plays what a test tells it to.</summary>
+public sealed class FakeJellyfin : IAsyncDisposable
+{
+    public const string Token = "f00dfeedf00dfeedf00dfeedf00dfeed";
+
+    // One transparent pixel.
+    private static readonly byte[] Pixel = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, FakeSession> _sessions = new();
+
+    private FakeJellyfin(WebApplication app) => _app = app;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>When set, every answer but the identity is this status.</summary>
+    public HttpStatusCode? Broken { get; set; }
+
+    public int Reads { get; private set; }
+
+    public static async Task<FakeJellyfin> StartAsync(string id = "0123456789abcdef0123456789abcdef")
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var server = new FakeJellyfin(app);
+        app.MapGet("/System/Info/Public", () => Json($$"""{"LocalAddress":"http://127.0.0.1","ServerName":"Attic","Version":"10.11.11","ProductName":"Jellyfin Server","OperatingSystem":"","Id":"{{id}}","StartupWizardCompleted":true}"""));
+        app.MapGet("/Auth/Keys", context => server.AnswerAsync(context, """{"Items":[],"TotalRecordCount":0,"StartIndex":0}"""));
+        app.MapGet("/Users", context => server.AnswerAsync(context, """[{"Name":"ann","Id":"a1000000000000000000000000000001","Policy":{"IsAdministrator":true}},{"Name":"ben","Id":"b2000000000000000000000000000002","Policy":{"IsAdministrator":false}}]"""));
+        app.MapGet("/Library/VirtualFolders", context => server.AnswerAsync(context, """[{"Name":"Films","CollectionType":"movies","ItemId":"f1000000000000000000000000000001","Locations":[]}]"""));
+        app.MapGet("/Items", context => server.AnswerAsync(context, """{"Items":[],"TotalRecordCount":0,"StartIndex":0}"""));
+        app.MapGet("/Items/{id}/Images/{type}", () => Results.Bytes(Pixel, "image/png"));
+        app.MapGet("/Sessions", context =>
+        {
+            server.Reads++;
+            return server.AnswerAsync(context, server.Sessions());
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return server;
+    }
+
+    public void Play(FakeSession session) => _sessions[session.Device] = session;
+
+    /// <summary>The device stays listed and plays nothing.</summary>
+    public void Stop(string device) => _sessions[device] = _sessions[device] with { Stopped = true };
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static IResult Json(string body) => Results.Text(body, "application/json");
+
+    private async Task AnswerAsync(HttpContext context, string body)
+    {
+        var status = Broken ?? (context.Request.Headers.Authorization.ToString().Contains(Token, StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
+        context.Response.StatusCode = (int)status;
+        if (status == HttpStatusCode.OK)
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(body);
+        }
+    }
+
+    private string Sessions() => new JsonArray([.. _sessions.Values.Select(s => s.ToJson())]).ToJsonString();
+}
+
+/// <summary>A film somebody plays on a device of the fake server.</summary>
+/// <param name="Device">Its device id; the session id follows from it.</param>
+public sealed record FakeSession(string Device, string UserId, string UserName, string ItemId, string Title)
+{
+    public bool IsPaused { get; init; }
+    public TimeSpan Position { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(100);
+    public bool Transcodes { get; init; }
+    public bool Stopped { get; init; }
+    public string Address { get; init; } = "192.168.1.20";
+
+    public static FakeSession Ann(string title = "Lantern Bay") => new("tv-1", "a1000000000000000000000000000001", "ann", "c1000000000000000000000000000001", title);
+
+    public static FakeSession Ben(string title = "Paper Moons") => new("phone-2", "b2000000000000000000000000000002", "ben", "c2000000000000000000000000000002", title);
+
+    internal JsonObject ToJson()
+    {
+        var session = new JsonObject
+        {
+            ["Id"] = "5e55" + Device,
+            ["UserId"] = UserId,
+            ["UserName"] = UserName,
+            ["Client"] = "Jellyfin Web",
+            ["DeviceName"] = "Firefox",
+            ["DeviceId"] = Device,
+            ["ApplicationVersion"] = "10.11.0",
+            ["RemoteEndPoint"] = Address,
+            ["LastPlaybackCheckIn"] = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O"),
+            ["PlayState"] = new JsonObject { ["IsPaused"] = IsPaused },
+            ["SupportsRemoteControl"] = true,
+        };
+        if (Stopped)
+        {
+            return session;
+        }
+
+        session["PlayState"] = new JsonObject
+        {
+            ["IsPaused"] = IsPaused,
+            ["PositionTicks"] = Position.Ticks,
+            ["PlayMethod"] = Transcodes ? "Transcode" : "DirectPlay",
+            ["AudioStreamIndex"] = 1,
+            ["MediaSourceId"] = ItemId,
+        };
+        session["NowPlayingItem"] = new JsonObject
+        {
+            ["Id"] = ItemId,
+            ["Name"] = Title,
+            ["Type"] = "Movie",
+            ["MediaType"] = "Video",
+            ["ProductionYear"] = 2021,
+            ["RunTimeTicks"] = Duration.Ticks,
+            ["Container"] = "mkv",
+            ["ImageTags"] = new JsonObject { ["Primary"] = "aa" },
+            ["BackdropImageTags"] = new JsonArray("bb"),
+            ["MediaStreams"] = new JsonArray(
+                new JsonObject { ["Type"] = "Video", ["Index"] = 0, ["Codec"] = "hevc", ["Width"] = 3840, ["Height"] = 2160, ["BitRate"] = 18_000_000, ["VideoRangeType"] = "HDR10" },
+                new JsonObject { ["Type"] = "Audio", ["Index"] = 1, ["Codec"] = "eac3", ["Channels"] = 6, ["BitRate"] = 640_000 }),
+        };
+        if (Transcodes)
+        {
+            session["TranscodingInfo"] = new JsonObject
+            {
+                ["VideoCodec"] = "h264", ["AudioCodec"] = "aac", ["Container"] = "ts", ["IsVideoDirect"] = false, ["IsAudioDirect"] = false,
+                ["Bitrate"] = 4_000_000, ["Width"] = 1920, ["Height"] = 1080, ["AudioChannels"] = 2, ["TranscodeReasons"] = new JsonArray("VideoCodecNotSupported"),
+            };
+        }
+
+        return session;
+    }
+}
