@@ -168,9 +168,8 @@ public sealed class AgainstSlowStatisticsTests
     private static (SlowStatistics Slow, TimeZoneInfo Zone, DateOnly From, DateOnly To) Range(Household home, string zoneName, string middle)
     {
         var info = TimeZoneInfo.FindSystemTimeZoneById(zoneName);
-        var days = new SiteDays(info);
-        var day = days.Of(At(middle));
-        return (new(home, info), zone, day.AddDays(-4), day.AddDays(4));
+        var day = SiteDays.Of(At(middle), info);
+        return (new(home, info), info, day.AddDays(-4), day.AddDays(4));
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -39,7 +39,7 @@ public static class RandomHousehold
                 _ => TimeSpan.FromMilliseconds(random.Next(30_000, 5 * 3_600_000)),
             };
             var watched = TimeSpan.FromMilliseconds(Math.Floor(elapsed.TotalMilliseconds * random.NextDouble()));
-            var resumes = random.Next(3) == 0 ? home.Plays.LastOrDefault(p => p.UserId == user.Id && p.MediaItemId == item.Id) : null;
+            var resumes = random.Next(3) == 0 ? home.Plays.Where(p => p.UserId == user.Id && p.MediaItemId == item.Id && p.StartedAt < start).MaxBy(p => p.StartedAt) : null;
             home.Play(user, item, start, elapsed, watched, isShort: random.Next(6) == 0, resumes: resumes, running: random.Next(25) == 0);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediaInsight.Domain;
 
 namespace MediaInsight.Tests.Analytics;
@@ -15,8 +16,8 @@ public sealed class SiteDaysTests
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
 
-        Assert.Equal(DateTimeOffset.Parse(start, null), SiteDays.Start(DateOnly.Parse(day), zone));
-        Assert.Equal(TimeSpan.FromHours(hours), SiteDays.Start(DateOnly.Parse(day).AddDays(1), zone) - SiteDays.Start(DateOnly.Parse(day), zone));
+        Assert.Equal(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture), SiteDays.Start(DateOnly.Parse(day, CultureInfo.InvariantCulture), zone));
+        Assert.Equal(TimeSpan.FromHours(hours), SiteDays.Start(DateOnly.Parse(day, CultureInfo.InvariantCulture).AddDays(1), zone) - SiteDays.Start(DateOnly.Parse(day, CultureInfo.InvariantCulture), zone));
     }
 
     [Fact]

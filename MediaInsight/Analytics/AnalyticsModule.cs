@@ -10,6 +10,7 @@ public static class AnalyticsModule
         services.AddSingleton<TopMedia>();
         services.AddSingleton<ServerActivity>();
         services.AddSingleton<RecentlyAdded>();
+        services.AddSingleton<DashboardQuery>();
         services.AddSingleton<ViewerList>();
         services.AddSingleton<ViewerProfile>();
         return services;

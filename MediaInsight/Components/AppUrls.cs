@@ -1,3 +1,6 @@
+using System.Globalization;
+using MediaInsight.Domain;
+
 namespace MediaInsight.Components;
 
 /// <summary>Every address of the interface, relative to the base href so that a sub-path works. Pages link with these only.</summary>
@@ -28,6 +31,18 @@ public static class AppUrls
         With(HistoryList, ("q", search), ("viewer", viewer), ("server", server), ("play", play));
 
     public static string Viewer(string viewerId) => $"viewers/{Escape(viewerId)}";
+
+    /// <summary>A person in a range of days ("30d", "2026-01-01..2026-02-01"); null is the page's own choice.</summary>
+    public static string Viewer(ViewerId viewer, string? range = null) => With(Viewer(viewer.ToString()), ("range", range));
+
+    /// <summary>Pictures come through our own address; where there is none it answers 404 and the component shows its stand-in.</summary>
+    public static string ItemPoster(MediaItemId item, int width = 240) => $"img/item/{item}/poster?w={width.ToString(CultureInfo.InvariantCulture)}";
+
+    public static string ItemBackdrop(MediaItemId item) => $"img/item/{item}/backdrop?w=960";
+
+    public static string UserPicture(ServerUserId user) => $"img/user/{user}?w=80";
+
+    public static string ViewerPicture(ViewerId viewer) => $"img/viewer/{viewer}?w=160";
 
     public static string Server(string serverId) => $"servers/{Escape(serverId)}";
 

@@ -1,0 +1,33 @@
+using MediaInsight.Domain;
+
+namespace MediaInsight.Analytics;
+
+/// <summary>Everything on the dashboard that comes from the database, read together so that its panels agree.</summary>
+/// <param name="Server">The one it is narrowed to.</param>
+/// <param name="Viewers">By watch time of the last 30 days, like <paramref name="Titles"/> and <paramref name="Servers"/>.</param>
+public sealed record DashboardData(
+    ServerId? Server,
+    DashboardResult Figures,
+    IReadOnlyList<TopViewer> Viewers,
+    IReadOnlyList<TopTitle> Titles,
+    IReadOnlyList<RecentTitle> Recent,
+    IReadOnlyList<ServerFigures> Servers);
+
+/// <summary>Reads the dashboard for one reader.</summary>
+public sealed class DashboardQuery(DashboardFigures figures, TopViewers viewers, TopMedia media, RecentlyAdded recent, ServerActivity servers)
+{
+    private const int TopCount = 6;
+    private const int RecentCount = 18;
+
+    public async Task<DashboardData> ReadAsync(ServerId? server, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
+    {
+        var month = AnalyticsFilter.Last(DashboardFigures.Days, today) with { Server = server };
+        return new(
+            server,
+            await figures.ReadAsync(new() { Server = server }, zone, today, scope, cancellationToken),
+            await viewers.ReadAsync(month, TopBy.WatchTime, TopCount, zone, scope, cancellationToken),
+            await media.ReadAsync(month, TopBy.WatchTime, TopCount, zone, scope, cancellationToken),
+            await recent.ReadAsync(server, RecentCount, scope, cancellationToken),
+            await servers.ReadAsync(month, zone, scope, cancellationToken));
+    }
+}

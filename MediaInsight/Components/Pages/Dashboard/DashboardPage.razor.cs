@@ -1,0 +1,201 @@
+using System.Data.Common;
+using System.Globalization;
+using MediaInsight.Analytics;
+using MediaInsight.Components.Charts;
+using MediaInsight.Components.Ui;
+using MediaInsight.Domain;
+using MediaInsight.Identity;
+using MediaInsight.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace MediaInsight.Components.Pages.Dashboard;
+
+/// <summary>Who is watching, how much was watched, what is new. What plays now follows every change; figures follow when a play begins or ends.</summary>
+public partial class DashboardPage
+{
+    private const int Shown = 6;
+
+    /// <summary>The database is asked again at most this often.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _gone = new();
+    private CurrentReader _reader = CurrentReader.Of(null);
+    private LoadState<DashboardData> _data = LoadState.Loading<DashboardData>();
+    private IReadOnlyList<LiveSession> _sessions = [];
+    private IReadOnlyList<Choice<ServerId?>> _servers = [];
+    private LiveTotals _live = LiveTotals.Of([]);
+    private HashSet<PlayId> _playing = [];
+    private ServerId? _only;
+    private DateTimeOffset _readAt;
+    private bool _isDue;
+
+    /// <summary>What was read while prerendering: the live page begins with the same figures instead of reading them again.</summary>
+    [PersistentState]
+    public DashboardData? Prerendered { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    [SupplyParameterFromQuery(Name = "server")]
+    private string? ServerText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "chart")]
+    private string? Chart { get; set; }
+
+    [Inject]
+    private DashboardQuery Query { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private LiveSessions Sessions { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private LiveServers Servers { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
+
+    private bool IsHours => Chart == "hours";
+
+    private bool IsFirstRun => _data is { HasValue: true, Value: { Servers.Count: 0, Figures.TotalPlays: 0 } } && _only is null && _sessions.Count == 0 && _reader.Scope.IsEverything;
+
+    private string? ActiveSub => _live.Sessions == 0 ? null : _live.Paused > 0 ? $"{_live.Playing} playing, {_live.Paused} paused" : Formats.Count(_live.People, "person", "people");
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _reader = CurrentReader.Of(Authentication is null ? null : (await Authentication).User);
+        ServerId? only = int.TryParse(ServerText, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new(id) : null;
+        var isOther = only != _only;
+        _only = only;
+        ReadLive();
+        if (_data.HasValue && !isOther)
+        {
+            return;
+        }
+
+        if (Prerendered is { } before && before.Server == only && !_data.HasValue)
+        {
+            _data = LoadState.Loaded(before);
+            _readAt = Clock.Now;
+            return;
+        }
+
+        _data = _data.Reloading();
+        await LoadAsync();
+    }
+
+    protected override Task OnLiveChangedAsync()
+    {
+        if (ReadLive() && !_isDue)
+        {
+            _ = RefreshAsync();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>True when a play began or ended.</summary>
+    private bool ReadLive()
+    {
+        _sessions = [.. Sessions.Read(_reader.Scope).Sessions.Where(s => _only is null || s.Session.ServerId == _only)];
+        _live = LiveTotals.Of(_sessions);
+        var visible = _data.Value?.Servers.Select(s => s.Id).ToHashSet();
+        _servers = [.. Servers.Feed.Current.Servers.Where(s => _reader.Scope.IsEverything || visible?.Contains(s.Id) == true).Select(s => new Choice<ServerId?>(s.Id, s.Name))];
+        var playing = _sessions.Select(s => s.Id).ToHashSet();
+        var changed = !playing.SetEquals(_playing);
+        _playing = playing;
+        return changed;
+    }
+
+    /// <summary>Several changes within the rest are one reading after it.</summary>
+    private async Task RefreshAsync()
+    {
+        _isDue = true;
+        try
+        {
+            var wait = _readAt + Rest - Clock.Now;
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, Time, _gone.Token);
+            }
+
+            await InvokeAsync(async () =>
+            {
+                _isDue = false;
+                await LoadAsync();
+                StateHasChanged();
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is gone.
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var (only, token) = (_only, _gone.Token);
+        try
+        {
+            _readAt = Clock.Now;
+            var data = await Query.ReadAsync(only, Clock.Zone, Clock.Today, _reader.Scope, token);
+            if (only == _only)
+            {
+                _data = LoadState.Loaded(data);
+                Prerendered = data;
+                ReadLive();
+            }
+        }
+        catch (DbException)
+        {
+            _data = _data.HasValue ? _data.Stale("the database did not answer", _readAt) : LoadState.Failed<DashboardData>("The figures could not be read", "The database did not answer. It may be busy with a backup; try again in a moment.", Clock.Now);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    private void Narrow(ServerId? server) => Navigation.NavigateTo(Address(server, Chart));
+
+    private void Show(string? chart) => Navigation.NavigateTo(Address(_only, chart), replace: true);
+
+    private static string Address(ServerId? server, string? chart)
+    {
+        var url = AppUrls.With(AppUrls.Dashboard, ("server", server?.ToString()), ("chart", chart));
+        return url.Length == 0 ? "./" : url;
+    }
+
+    private string? Figure(Func<DashboardResult, string> write) => _data.Value is { } data ? write(data.Figures) : null;
+
+    private string? Average(Func<DashboardResult, long> sum, Func<double, string> write) =>
+        _data.Value is { } data ? "usually " + write((double)sum(data.Figures) / DashboardFigures.Days) : null;
+
+    private List<double> Trend(Func<DayPlays, long> amount) => _data.Value is { } data ? [.. data.Figures.Month.PerDay(amount).Select(v => (double)v)] : [];
+
+    private List<ChartSeries> Series(PlaysByDayResult month) => [.. month.Kinds().Select(kind => new ChartSeries(
+        MediaKindIcon.Word(kind),
+        [.. month.PerDay(IsHours ? r => r.WatchedMs : r => r.Plays, kind).Select(v => (double?)(IsHours ? v / 3_600_000d : v))]) { Tone = $"chart-{((int)kind % 8) + 1}" })];
+
+    private List<BarItem> People(DashboardData data) => [.. data.Viewers.Select(v => new BarItem(v.Name, v.WatchedMs, Formats.Hours(v.WatchedMs, Clock.Culture))
+    {
+        IsPerson = true,
+        Image = AppUrls.ViewerPicture(v.Id),
+        Href = AppUrls.Viewer(v.Id),
+        Sub = Formats.Count(v.Plays, "play"),
+    })];
+
+    private List<BarItem> Titles(DashboardData data) => [.. data.Titles.Select(t => TitleBars.Of(t, Clock.Culture))];
+
+    protected override void Dispose(bool disposing)
+    {
+        _gone.Cancel();
+        base.Dispose(disposing);
+    }
+}

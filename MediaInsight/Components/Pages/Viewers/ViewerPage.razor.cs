@@ -1,0 +1,161 @@
+using System.Data.Common;
+using System.Globalization;
+using MediaInsight.Analytics;
+using MediaInsight.Components.Pages.Dashboard;
+using MediaInsight.Components.Ui;
+using MediaInsight.Domain;
+using MediaInsight.Identity;
+using MediaInsight.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace MediaInsight.Components.Pages.Viewers;
+
+/// <summary>One person. Somebody the reader may not see is answered like somebody who does not exist.</summary>
+public partial class ViewerPage
+{
+    private const string DefaultRange = "30d";
+
+    private readonly CancellationTokenSource _gone = new();
+    private CurrentReader _reader = CurrentReader.Of(null);
+    private LoadState<ViewerProfileResult> _profile = LoadState.Loading<ViewerProfileResult>();
+    private IReadOnlyList<LiveSession> _now = [];
+    private DateRange _range = new(null, null, "all");
+    private (ViewerId Viewer, DateRange Range)? _shown;
+
+    /// <summary>Carried from prerendering into the live page.</summary>
+    [PersistentState]
+    public ViewerProfileResult? Prerendered { get; set; }
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    [SupplyParameterFromQuery(Name = "range")]
+    private string? RangeText { get; set; }
+
+    [Inject]
+    private ViewerProfile Query { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private LiveSessions Sessions { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
+
+    private ViewerProfileResult? Profile => _profile.Value;
+
+    private ViewerId? Viewer => int.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new(id) : null;
+
+    private string RangeWords => _range.Preset == DateRange.Custom
+        ? $"{Day(_range.From) ?? "…"} – {Day(_range.To) ?? "now"}"
+        : DateRange.Presets.First(p => p.Value == _range.Preset).Text.ToLowerInvariant();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _reader = CurrentReader.Of(Authentication is null ? null : (await Authentication).User);
+        _range = DateRange.Parse(RangeText, Clock.Today, DefaultRange);
+        if (Viewer is not { } viewer || !_reader.Scope.Allows(viewer))
+        {
+            _profile = LoadState.Loading<ViewerProfileResult>();
+            Navigation.NotFound();
+            return;
+        }
+
+        ReadLive();
+        if (_shown == (viewer, _range))
+        {
+            return;
+        }
+
+        var isFirst = _shown is null;
+        _profile = _shown?.Viewer == viewer ? _profile.Reloading() : LoadState.Loading<ViewerProfileResult>();
+        _shown = (viewer, _range);
+        if (isFirst && Prerendered is { } before && before.Id == viewer)
+        {
+            _profile = LoadState.Loaded(before);
+            return;
+        }
+
+        await LoadAsync();
+    }
+
+    protected override Task OnLiveChangedAsync()
+    {
+        ReadLive();
+        return Task.CompletedTask;
+    }
+
+    private void ReadLive() => _now = Viewer is { } viewer ? [.. Sessions.Read(_reader.Scope).Sessions.Where(s => s.ViewerId == viewer)] : [];
+
+    private async Task LoadAsync()
+    {
+        if (_shown is not { } shown)
+        {
+            return;
+        }
+
+        var token = _gone.Token;
+        try
+        {
+            // Where people connect from is for those who manage accounts, and for the person.
+            var withAddresses = _reader.Can(Permissions.ManageUsers) || _reader.ViewerId == shown.Viewer;
+            var filter = new AnalyticsFilter { From = shown.Range.From, To = shown.Range.To };
+            var profile = await Query.ReadAsync(shown.Viewer, filter, withAddresses, Clock.Zone, Clock.Today, _reader.Scope, token);
+            if (_shown != shown)
+            {
+                return;
+            }
+
+            if (profile is null)
+            {
+                Navigation.NotFound();
+                return;
+            }
+
+            _profile = LoadState.Loaded(profile);
+            Prerendered = profile;
+        }
+        catch (DbException)
+        {
+            _profile = _profile.HasValue
+                ? _profile.Stale("the database did not answer", Clock.Now)
+                : LoadState.Failed<ViewerProfileResult>("The profile could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    private string Address(DateRange range) => AppUrls.With(AppUrls.Viewer(Id), ("range", range.Preset == DefaultRange ? null : range.ToString()));
+
+    private string? Day(DateOnly? day) => day is { } d ? Formats.Day(d, Clock.Culture, Clock.Today) : null;
+
+    private List<BarItem> Titles(ViewerProfileResult profile) => [.. profile.MostWatched.Select(t => TitleBars.Of(t, Clock.Culture))];
+
+    private static string DeviceLine(ViewerDevice device) => string.Join(" · ", new[]
+    {
+        device.ClientName is { } client && client != device.Name ? string.Join(' ', client, device.ClientVersion).TrimEnd() : null,
+        device.Platform,
+        Formats.Hours(device.WatchedMs),
+    }.OfType<string>());
+
+    private static string Place(NetworkLocation? location) => location switch
+    {
+        NetworkLocation.Lan => "At home (LAN)",
+        NetworkLocation.Wan => "Outside (WAN)",
+        _ => "Place not told",
+    };
+
+    protected override void Dispose(bool disposing)
+    {
+        _gone.Cancel();
+        base.Dispose(disposing);
+    }
+}

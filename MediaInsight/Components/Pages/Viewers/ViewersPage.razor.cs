@@ -1,0 +1,152 @@
+using System.Data.Common;
+using System.Globalization;
+using MediaInsight.Analytics;
+using MediaInsight.Components.Media;
+using MediaInsight.Components.Ui;
+using MediaInsight.Domain;
+using MediaInsight.Identity;
+using MediaInsight.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace MediaInsight.Components.Pages.Viewers;
+
+/// <summary>The people, searched and sorted by the address.</summary>
+public partial class ViewersPage
+{
+    private static readonly SortState Newest = new("seen", true);
+
+    private readonly CancellationTokenSource _gone = new();
+    private CurrentReader _reader = CurrentReader.Of(null);
+    private LoadState<ViewerListPage> _page = LoadState.Loading<ViewerListPage>();
+    private ViewerListFilter _filter = new();
+    private Dictionary<ViewerId, string> _watching = [];
+    private IReadOnlyList<Choice<ServerId?>> _servers = [];
+
+    [PersistentState]
+    public ViewerListPage? Prerendered { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "server")]
+    private string? ServerText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? SortText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageText { get; set; }
+
+    [Inject]
+    private ViewerList List { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private LiveSessions Sessions { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private LiveServers Servers { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
+
+    private SortState Sort => SortState.Parse(SortText) ?? Newest;
+
+    private bool IsNarrowed => !string.IsNullOrWhiteSpace(Search) || _filter.Server is not null;
+
+    private string Answer => _page.Value is not { } page
+        ? ""
+        : Formats.Count(page.Total, "person", "people") + (IsNarrowed ? " found" : "") + (_watching.Count == 0 ? "." : $", {_watching.Count} watching now.");
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _reader = CurrentReader.Of(Authentication is null ? null : (await Authentication).User);
+        var filter = new ViewerListFilter
+        {
+            Text = Search,
+            Server = int.TryParse(ServerText, NumberStyles.None, CultureInfo.InvariantCulture, out var server) ? new ServerId(server) : null,
+            Sort = Sort.Key switch { "name" => ViewerSort.Name, "plays" => ViewerSort.Plays, "time" => ViewerSort.WatchTime, _ => ViewerSort.LastSeen },
+            Ascending = !Sort.Descending,
+            Page = int.TryParse(PageText, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Max(1, number) : 1,
+        };
+        ReadLive();
+        if (_page.HasValue && filter == _filter)
+        {
+            return;
+        }
+
+        var isFirst = !_page.HasValue;
+        _filter = filter;
+        if (isFirst && Prerendered is { } before)
+        {
+            _page = LoadState.Loaded(before);
+            return;
+        }
+
+        _page = _page.Reloading();
+        await LoadAsync();
+    }
+
+    protected override Task OnLiveChangedAsync()
+    {
+        ReadLive();
+        return Task.CompletedTask;
+    }
+
+    private void ReadLive()
+    {
+        _watching = Sessions.Read(_reader.Scope).Sessions
+            .Where(s => s.ViewerId is not null && s.Session.Clocks.State != PlaybackState.Paused)
+            .GroupBy(s => s.ViewerId!.Value)   // non-null: asked for above
+            .ToDictionary(g => g.Key, g => MediaTitle.Of(g.First().Session.Latest).Title);
+        _servers = _reader.Scope.IsEverything ? [.. Servers.Feed.Current.Servers.Select(s => new Choice<ServerId?>(s.Id, s.Name))] : [];
+    }
+
+    private async Task LoadAsync()
+    {
+        var (filter, token) = (_filter, _gone.Token);
+        try
+        {
+            var page = await List.ReadAsync(filter, Clock.Zone, _reader.Scope, token);
+            if (filter == _filter)
+            {
+                _page = LoadState.Loaded(page);
+                Prerendered = page;
+            }
+        }
+        catch (DbException)
+        {
+            _page = _page.HasValue ? _page.Stale("the database did not answer", Clock.Now) : LoadState.Failed<ViewerListPage>("The list could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    private string? Watching(ViewerId viewer) => _watching.GetValueOrDefault(viewer);
+
+    private static string? OtherNames(ViewerListRow row) =>
+        row.Accounts.Select(a => a.Name).Where(n => !string.Equals(n, row.Name, StringComparison.OrdinalIgnoreCase)).Distinct().ToList() is { Count: > 0 } names ? string.Join(", ", names) : null;
+
+    private void SortBy(SortState sort) => Navigation.NavigateTo(Address(Search, _filter.Server, sort.ToString(), 1));
+
+    private void Go(string? q, ServerId? server) => Navigation.NavigateTo(Address(q, server, SortText, 1));
+
+    private void Go(string? q) => Go(q, _filter.Server);
+
+    private static string Address(string? q, ServerId? server, string? sort, int page) => AppUrls.With(
+        AppUrls.Viewers, ("q", q?.Trim()), ("server", server?.ToString()), ("sort", sort), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
+
+    protected override void Dispose(bool disposing)
+    {
+        _gone.Cancel();
+        base.Dispose(disposing);
+    }
+}
