@@ -26,36 +26,36 @@ public sealed class DecisionWordsTests
     [InlineData("HDRBroken", "Transcoding video: hdr broken")]
     [InlineData(null, "Transcoding video")]
     public void A_video_transcode_says_why(string? reasons, string words) =>
-        Assert.Equal(words, DecisionWords.Of(new() { Decision = StreamDecision.Transcode, Video = StreamDecision.Transcode, Audio = StreamDecision.DirectStream, TranscodeReasons = reasons, Source = Film }));
+        Assert.Equal(words, DecisionWords.Of(new StreamDetails() { Decision = StreamDecision.Transcode, Video = StreamDecision.Transcode, Audio = StreamDecision.DirectStream, TranscodeReasons = reasons, Source = Film }));
 
     [Theory]
     [InlineData("AudioCodecNotSupported", "Transcoding audio: the player can't play TrueHD")]
     [InlineData("AudioChannelsNotSupported", "Transcoding audio: the player can't play 7.1 sound")]
     [InlineData("ContainerNotSupported,AudioCodecNotSupported", "Transcoding audio: the player can't play TrueHD")]
     public void An_audio_transcode_names_the_sound_first(string reasons, string words) =>
-        Assert.Equal(words, DecisionWords.Of(new() { Decision = StreamDecision.Transcode, Video = StreamDecision.DirectStream, Audio = StreamDecision.Transcode, TranscodeReasons = reasons, Source = Film }));
+        Assert.Equal(words, DecisionWords.Of(new StreamDetails() { Decision = StreamDecision.Transcode, Video = StreamDecision.DirectStream, Audio = StreamDecision.Transcode, TranscodeReasons = reasons, Source = Film }));
 
     [Fact]
     public void Burned_subtitles_explain_a_transcode_without_reasons() =>
         Assert.Equal(
             "Transcoding video: subtitles are drawn into the picture for the player",
-            DecisionWords.Of(new() { Decision = StreamDecision.Transcode, Video = StreamDecision.Transcode, Subtitle = SubtitleDecision.Burn }));
+            DecisionWords.Of(new StreamDetails() { Decision = StreamDecision.Transcode, Video = StreamDecision.Transcode, Subtitle = SubtitleDecision.Burn }));
 
     [Fact]
     public void A_browser_is_called_one() =>
         Assert.Equal(
             "Transcoding video: the browser can't play HEVC",
-            DecisionWords.Of(new() { Decision = StreamDecision.Transcode, Video = StreamDecision.Transcode, TranscodeReasons = "VideoCodecNotSupported", Source = Film }, "web"));
+            DecisionWords.Of(new StreamDetails() { Decision = StreamDecision.Transcode, Video = StreamDecision.Transcode, TranscodeReasons = "VideoCodecNotSupported", Source = Film }, "web"));
 
     [Theory]
     [InlineData(null, null, null, "Direct stream (container changed)")]
-    [InlineData("mkv", "mpegts", null, "Direct stream (container changed, MKV to MPEG-TS)")]
+    [InlineData("mkv", "mpegts", null, "Direct stream (container changed)")]
     [InlineData("mkv", "hls", "ContainerNotSupported", "Direct stream: the player can't open MKV files")]
     public void A_direct_stream_says_that_only_the_container_changed(string? from, string? to, string? reasons, string words) =>
-        Assert.Equal(words, DecisionWords.Of(new() { Decision = StreamDecision.DirectStream, TranscodeReasons = reasons, Source = new() { Container = from }, Sent = new() { Container = to } }));
+        Assert.Equal(words, DecisionWords.Of(new StreamDetails() { Decision = StreamDecision.DirectStream, TranscodeReasons = reasons, Source = new() { Container = from }, Sent = new() { Container = to } }));
 
     [Fact]
-    public void Direct_play_needs_no_reason() => Assert.Equal("Direct play", DecisionWords.Of(new() { Decision = StreamDecision.DirectPlay }));
+    public void Direct_play_needs_no_reason() => Assert.Equal("Direct play", DecisionWords.Of(new StreamDetails() { Decision = StreamDecision.DirectPlay }));
 
     [Fact]
     public void An_untold_decision_is_not_guessed() => Assert.Equal("Not told how", DecisionWords.Of(StreamDetails.Unknown));
@@ -65,7 +65,7 @@ public sealed class DecisionWordsTests
     {
         foreach (var name in TranscodeReasons.KnownNames)
         {
-            var words = DecisionWords.Of(new() { Decision = StreamDecision.Transcode, Video = StreamDecision.Transcode, TranscodeReasons = name });
+            var words = DecisionWords.Of(new StreamDetails() { Decision = StreamDecision.Transcode, Video = StreamDecision.Transcode, TranscodeReasons = name });
 
             Assert.StartsWith("Transcoding video: ", words, StringComparison.Ordinal);
             Assert.DoesNotContain("  ", words, StringComparison.Ordinal);

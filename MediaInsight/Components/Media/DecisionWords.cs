@@ -10,12 +10,13 @@ public static class DecisionWords
     public static string Of(StreamDetails stream, string? deviceType = null) => stream.Decision switch
     {
         StreamDecision.DirectPlay => stream.OptimizedVersion == true ? "Direct play (optimised version)" : "Direct play",
-        StreamDecision.DirectStream => With("Direct stream", First(stream, deviceType)) ?? DirectStream(stream),
+        StreamDecision.DirectStream => With("Direct stream", First(stream, deviceType)) ?? "Direct stream (container changed)",
         StreamDecision.Transcode => With(Converting(stream), First(stream, deviceType) ?? Subtitles(stream, deviceType)) ?? Converting(stream),
         _ => "Not told how",
     };
 
-    public static string Of(HistoryRow row) => Of(
+    /// <summary>Of a stored play: its summary columns only.</summary>
+    public static string OfRow(HistoryRow row) => Of(
         new StreamDetails
         {
             Decision = row.Decision,
@@ -56,11 +57,6 @@ public static class DecisionWords
         _ => null,
     };
 
-    private static string DirectStream(StreamDetails stream) =>
-        (FormatNames.Container(stream.Source.Container), FormatNames.Container(stream.Sent.Container)) is ({ } from, { } to) && from != to
-            ? $"Direct stream (container changed, {from} to {to})"
-            : "Direct stream (container changed)";
-
     private static string Converting(StreamDetails stream) => (stream.Video, stream.Audio) switch
     {
         (StreamDecision.Transcode, StreamDecision.Transcode) => "Transcoding video and audio",
@@ -80,7 +76,6 @@ public static class DecisionWords
     {
         "web" => "the browser",
         "tv" => "the TV",
-        "mobile" => "the phone",
         _ => "the player",
     };
 }

@@ -1,11 +1,12 @@
 using MediaInsight.Domain;
+using MediaInsight.Identity;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace MediaInsight.Components.Media;
 
-/// <summary>Whose plays the reader of a page may see. Nobody signed in sees none.</summary>
+/// <summary>Whose plays the reader of a page may see.</summary>
 public static class ReaderScope
 {
     public static async Task<ReadScope> OfAsync(Task<AuthenticationState>? state) =>
-        state is not null && (await state).User.Identity?.IsAuthenticated == true ? ReadScope.Everything : ReadScope.None;
+        state is null ? ReadScope.None : CurrentReader.Of((await state).User).Scope;
 }

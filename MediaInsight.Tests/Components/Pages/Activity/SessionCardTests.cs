@@ -42,16 +42,16 @@ public sealed class SessionCardTests : BunitContext
         var cut = Draw(Samples.Session(Samples.Snapshot() with { State = PlaybackState.Paused }));
 
         Assert.Equal("false", cut.Find("[data-live-progress]").GetAttribute("data-playing"));
-        Assert.Contains("Paused", cut.Find(".how").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Paused", cut.Find(".who").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Buffering_is_said() =>
-        Assert.Contains("Buffering", Draw(Samples.Session(Samples.Snapshot() with { State = PlaybackState.Buffering })).Find(".how").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Buffering", Draw(Samples.Session(Samples.Snapshot() with { State = PlaybackState.Buffering })).Find(".who").TextContent, StringComparison.Ordinal);
 
     [Fact]
     public void One_that_has_not_begun_is_starting() =>
-        Assert.Contains("Starting", Draw(Samples.Session(change: s => s with { IsPending = true })).Find(".how").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Starting", Draw(Samples.Session(change: s => s with { IsPending = true })).Find(".who").TextContent, StringComparison.Ordinal);
 
     [Fact]
     public void Live_television_has_no_progress()

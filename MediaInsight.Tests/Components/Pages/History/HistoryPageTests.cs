@@ -1,0 +1,204 @@
+using Bunit;
+using MediaInsight.Components.Ui;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Identity;
+using MediaInsight.Tests.Components.Media;
+using MediaInsight.Tests.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Page = MediaInsight.Components.Pages.History.HistoryPage;
+
+namespace MediaInsight.Tests.Components.Pages.History;
+
+public sealed class HistoryPageTests : BunitContext
+{
+    private readonly TestDb _db = new();
+
+    public HistoryPageTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(new ManualTime(Samples.Now));
+        Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });
+        Services.AddUi();
+        Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_db);
+        Services.AddSingleton<HistoryQuery>();
+        Services.AddSingleton<HistoryOptions>();
+    }
+
+    [Fact]
+    public void The_page_asks_for_the_permission_to_see_sessions() =>
+        Assert.Equal(Permissions.ViewSessions, typeof(Page).GetCustomAttributes(true).OfType<AuthorizeAttribute>().Single().Policy);
+
+    [Fact]
+    public void A_play_is_a_row_with_everything_at_a_glance()
+    {
+        PlaySeed.Fill(_db, 2);
+
+        var rows = Draw().FindAll("tbody tr");
+
+        Assert.Equal(2, rows.Count);
+        var text = rows[1].TextContent.Replace('\u00A0', ' ');
+        Assert.All(["Breaking Bad", "S5 · E14 — Ozymandias", "Bob", "Cellar", "Living room", "Today 09:00", "30 min", "90 %", "Transcode"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_hostile_title_stays_text()
+    {
+        PlaySeed.Fill(_db, 1);
+
+        var cut = Draw($"history?play={PlaySeed.Id(1)}");
+        cut.WaitForElement(".details");
+
+        Assert.Empty(cut.FindAll("img[onerror]"));
+        Assert.Contains(Samples.Hostile, cut.Find("tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_history_says_what_will_be_here() =>
+        Assert.Contains("Nothing was played yet.", Draw().Markup, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("history?viewer=1", 5)]
+    [InlineData("history?server=2", 5)]
+    [InlineData("history?library=1", 5)]
+    [InlineData("history?kind=episode", 5)]
+    [InlineData("history?decision=transcode", 5)]
+    [InlineData("history?q=BREAKING", 5)]
+    [InlineData("history?q=bob", 5)]
+    [InlineData("history?q=bob&kind=movie", 0)]
+    [InlineData("history?from=2026-11-21&to=2026-11-21", 10)]
+    [InlineData("history?to=2026-11-20", 0)]
+    public void The_address_narrows_the_list(string address, int plays)
+    {
+        // From 10:00 of the site back to 01:00 of the same day.
+        PlaySeed.Fill(_db, 10);
+
+        Assert.Equal(plays, Draw(address).FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public void The_last_day_counts_to_its_midnight_in_the_sites_zone()
+    {
+        // The eleventh play began at midnight, the twelfth at 23:00 of the day before.
+        PlaySeed.Fill(_db, 12);
+
+        Assert.Single(Draw("history?to=2026-11-20").FindAll("tbody tr"));
+    }
+
+    [Fact]
+    public void Pages_and_sorting_are_links_of_the_address()
+    {
+        PlaySeed.Fill(_db, 60);
+
+        var cut = Draw("history?size=25&page=2&kind=movie");
+        Assert.Equal(5, cut.FindAll("tbody tr").Count);
+
+        cut.FindAll("th button").First(b => b.TextContent.Contains("Watched", StringComparison.Ordinal)).Click();
+        Assert.EndsWith("history?kind=movie&sort=-watched&size=25", Address, StringComparison.Ordinal);
+        cut.WaitForAssertion(() => Assert.Equal(25, cut.FindAll("tbody tr").Count));
+    }
+
+    [Fact]
+    public void A_page_beyond_the_end_leads_back()
+    {
+        PlaySeed.Fill(_db, 3);
+
+        Assert.Contains("There is no such page.", Draw("history?page=9").Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_that_make_no_sense_are_named_and_the_rest_is_shown()
+    {
+        PlaySeed.Fill(_db, 3);
+
+        var cut = Draw("history?viewer=nobody&from=31.1.2026&page=-1&kind=movie");
+
+        var notice = cut.Find(".notice").TextContent;
+        Assert.Contains("“nobody” is no viewer.", notice, StringComparison.Ordinal);
+        Assert.Contains("“31.1.2026” is no day", notice, StringComparison.Ordinal);
+        Assert.Equal(2, cut.FindAll("tbody tr").Count);
+        Assert.Equal("history?kind=movie", cut.Find(".notice a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void A_row_opens_its_details_in_the_address()
+    {
+        PlaySeed.Fill(_db, 2);
+        PlaySeed.Split(_db, 2);
+        PlaySeed.Chain(_db, 2, 1);
+        var cut = Draw("history?kind=episode");
+
+        cut.Find("tbody tr").Click();
+
+        Assert.EndsWith($"history?kind=episode&play={PlaySeed.Id(2)}", Address, StringComparison.Ordinal);
+        var text = cut.WaitForElement(".details").TextContent.Replace('\u00A0', ' ');
+        Assert.All(
+            ["Resumed once", "Transcoding video: the player can't play HEVC", "0:00 to 30:00 of 33:20", "Home", "192.168.1.4", "90 %, watched"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Equal(3, cut.FindAll(".timeline .part").Count);
+        Assert.Equal("H.264", cut.Find("tr[data-differs] .value").TextContent);
+    }
+
+    [Fact]
+    public void A_play_that_does_not_exist_is_said_not_to()
+    {
+        PlaySeed.Fill(_db, 1);
+
+        var cut = Draw($"history?play={PlaySeed.Id(77)}");
+
+        cut.WaitForAssertion(() => Assert.Contains("There is no such play.", cut.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_limited_reader_sees_and_finds_only_the_own_plays()
+    {
+        PlaySeed.Fill(_db, 6);
+
+        var cut = Draw($"history?play={PlaySeed.Id(1)}", onlyViewer: 2);
+
+        Assert.Equal(3, cut.FindAll("tbody tr").Count);
+        Assert.DoesNotContain("Ann", cut.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Attic", cut.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Films", cut.Markup, StringComparison.Ordinal);
+        cut.WaitForAssertion(() => Assert.Contains("There is no such play.", cut.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Choices_stay_within_what_the_reader_may_see()
+    {
+        PlaySeed.Fill(_db, 6);
+        var options = Services.GetRequiredService<HistoryOptions>();
+        var token = Xunit.TestContext.Current.CancellationToken;
+
+        var all = await options.ReadAsync(ReadScope.Everything, token);
+        var own = await options.ReadAsync(ReadScope.Only(new(2)), token);
+        var none = await options.ReadAsync(ReadScope.None, token);
+
+        Assert.Equal((2, 2, 2), (all.Viewers.Count, all.Servers.Count, all.Libraries.Count));
+        Assert.Equal(["Bob"], own.Viewers.Select(v => v.Name));
+        Assert.Equal(["Cellar"], own.Servers.Select(s => s.Name));
+        Assert.Equal(["Shows"], own.Libraries.Select(l => l.Name));
+        Assert.Equal((0, 0, 0), (none.Viewers.Count, none.Servers.Count, none.Libraries.Count));
+    }
+
+    private string Address => Services.GetRequiredService<NavigationManager>().Uri;
+
+    private IRenderedComponent<Page> Draw(string address = "history", int? onlyViewer = null)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        var cut = Render<Page>(p => p.AddCascadingValue(Task.FromResult(new AuthenticationState(Readers.Of(onlyViewer)))));
+        cut.WaitForState(() => cut.FindAll("tbody, .empty").Count > 0);
+        return cut;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _db.Dispose();
+    }
+}
