@@ -20,6 +20,7 @@ public static class ServersModule
         services.AddSingleton<IServerSignIn, JellyfinSignIn>();
         services.AddSingleton<IServerSignIn, AudiobookshelfSignIn>();
         services.AddSingleton<PlexPinSignIn>();
+        services.AddSingleton<ILinkSignIn, PlexLinkSignIn>();
         services.AddSingleton<ServerClients>();
         services.AddSingleton<ServerRegistry>();
         services.AddSingleton<ConnectionTest>();

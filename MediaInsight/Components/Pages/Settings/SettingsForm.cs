@@ -32,7 +32,7 @@ public sealed class SettingsForm
         Site != _store.Get<SiteSettings>() || Polling != _store.Get<PollingSettings>() || History != _store.Get<HistorySettings>() || !Network.OwnNetworks.SequenceEqual(_store.Get<NetworkSettings>().OwnNetworks);
 
     public bool HasProblems =>
-        AnyProblem<SiteSettings>(ProblemsOf(Site)) || AnyProblem<PollingSettings>(Polling.Problems()) || AnyProblem<NetworkSettings>(Network.Problems()) || AnyProblem<HistorySettings>(History.Problems());
+        AnyProblem<SiteSettings>(Site.Problems()) || AnyProblem<PollingSettings>(Polling.Problems()) || AnyProblem<NetworkSettings>(Network.Problems()) || AnyProblem<HistorySettings>(History.Problems());
 
     private NetworkSettings Network => new() { OwnNetworks = Networks.Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
 
@@ -79,23 +79,10 @@ public sealed class SettingsForm
     }
 
     private IEnumerable<(string Property, string Message)> All<T>() =>
-        typeof(T) == typeof(SiteSettings) ? ProblemsOf(Site) : typeof(T) == typeof(PollingSettings) ? Polling.Problems() : typeof(T) == typeof(NetworkSettings) ? Network.Problems() : History.Problems();
+        typeof(T) == typeof(SiteSettings) ? Site.Problems() : typeof(T) == typeof(PollingSettings) ? Polling.Problems() : typeof(T) == typeof(NetworkSettings) ? Network.Problems() : History.Problems();
 
     // A wrong value that was configured cannot be put right here.
     private bool AnyProblem<T>(IEnumerable<(string Property, string Message)> problems) where T : class, new() => problems.Any(p => !_store.IsFixed<T>(p.Property));
-
-    private static IEnumerable<(string Property, string Message)> ProblemsOf(SiteSettings site)
-    {
-        if (site.TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _))
-        {
-            yield return (nameof(site.TimeZone), $"'{site.TimeZone}' is no time zone. Choose one from the list, for example Europe/Berlin");
-        }
-
-        if (!SiteChoices.IsCulture(site.Culture))
-        {
-            yield return (nameof(site.Culture), $"'{site.Culture}' is no culture, for example en-GB");
-        }
-    }
 
     private static string Difference<T>(T before, T after)
     {
