@@ -47,7 +47,7 @@ internal static class SessionsApi
             Text = query.Text("q", HistoryFilter.MaxText),
             IncludeShort = query.Flag("include_short"),
         };
-        if (filter is { From: { } from, Before: { } before } && from > before)
+        if (filter is { From: { } from, Before: { } before } && from >= before)
         {
             query.Refuse("from", "must not be after 'to'");
         }

@@ -9,13 +9,18 @@ namespace MediaInsight.Jobs;
 internal sealed class JobSchedulerHost(ScheduledJobs jobs, JobRunner runner, ISchedulerFactory schedulers, SettingsStore settings, TimeProvider time) : BackgroundService
 {
     private readonly SemaphoreSlim _moved = new(0, int.MaxValue);
+    private IScheduler? _scheduler;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         settings.Changed -= OnSettings;
         await base.StopAsync(cancellationToken);
-        var scheduler = await schedulers.GetScheduler(CancellationToken.None);
-        await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+
+        // A host may be stopped twice; a scheduler may not.
+        if (Interlocked.Exchange(ref _scheduler, null) is { } scheduler)
+        {
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        }
     }
 
     public override void Dispose()
@@ -30,6 +35,7 @@ internal sealed class JobSchedulerHost(ScheduledJobs jobs, JobRunner runner, ISc
         {
             await runner.CloseAbandonedAsync(stoppingToken);
             var scheduler = await schedulers.GetScheduler(stoppingToken);
+            _scheduler = scheduler;
             await ScheduleAsync(scheduler, stoppingToken);
             await scheduler.Start(stoppingToken);
             settings.Changed += OnSettings;
