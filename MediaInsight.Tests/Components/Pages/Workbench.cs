@@ -5,6 +5,7 @@ using MediaInsight.Platform;
 using MediaInsight.Servers;
 using MediaInsight.Tests.Infrastructure;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditTrail>();
+        services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddData();
         services.AddServers();
         services.Replace(ServiceDescriptor.Singleton<IServerTransport>(Wire));

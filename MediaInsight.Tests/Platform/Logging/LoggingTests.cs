@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Events;
 
-namespace MediaInsight.Tests.Logging;
+namespace MediaInsight.Tests.Platform.Logging;
 
 public sealed class LoggingTests
 {
@@ -50,7 +50,7 @@ public sealed class LoggingTests
 
         var lines = ring.Read(new(), 10);
 
-        Assert.Equal(["quiet", "Reading http://h/?X-Plex-Token=***"], lines.Select(l => l.Message.Replace("\"", "", StringComparison.Ordinal)));
+        Assert.Equal(["quiet", "Reading http://h/?X-Plex-Token=***"], lines.Select(l => l.Message));
         Assert.Equal(("Pump", LogWeight.Warning), (lines[1].Source, lines[1].Weight));
         Assert.Contains("?api_key=***", lines[1].Exception, StringComparison.Ordinal);
         Assert.Equal(["MediaInsight", "Pump"], ring.Sources());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace MediaInsight.Platform.Logging;
 
@@ -26,6 +27,9 @@ public sealed class LogRing : ILogEventSink
 
     private const int MaxText = 8000;
 
+    // Words without the quotes that a rendered message puts around them.
+    private static readonly MessageTemplateTextFormatter Words = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     private readonly Lock _gate = new();
     private readonly Queue<LogLine> _lines = new(Capacity);
     private long _last;
@@ -35,7 +39,9 @@ public sealed class LogRing : ILogEventSink
 
     public void Emit(LogEvent logEvent)
     {
-        var message = Bounded(SecretScrubber.Scrub(logEvent.RenderMessage(CultureInfo.InvariantCulture)));
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Words.Format(logEvent, text);
+        var message = Bounded(SecretScrubber.Scrub(text.ToString()));
         var exception = logEvent.Exception is { } e ? Bounded(SecretScrubber.Scrub(e.ToString())) : null;
         lock (_gate)
         {
