@@ -1,1 +1,48 @@
-Console.WriteLine("MediaInsight benchmarks");
+using MediaInsight.Benchmarks;
+using MediaInsight.Benchmarks.Shots;
+
+// dotnet run -c Release --project MediaInsight.Benchmarks -- [pump|start|memory|fanout|all] [--json file] [--app folder] [--minutes n]
+// dotnet run -c Release --project MediaInsight.Benchmarks -- shots [folder]
+var options = Arguments.Parse(args);
+if (options is null)
+{
+    Console.Error.WriteLine(Arguments.Usage);
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+await using var folder = new ScratchFolder();
+var app = options.App ?? await Publisher.PublishAsync(folder.Of("app"), stop.Token);
+if (options.What == "shots")
+{
+    await PageShots.TakeAsync(app, folder, options.Folder ?? Path.Combine(Publisher.Root, ".shots"), stop.Token);
+    return 0;
+}
+
+var report = new Report();
+foreach (var (name, run) in new (string Name, Func<Task> Run)[]
+{
+    ("start", () => StartBenchmark.RunAsync(app, folder, report, stop.Token)),
+    ("memory", () => MemoryBenchmark.RunAsync(app, folder, options.Minutes, report, stop.Token)),
+    ("pump", () => PumpBenchmark.RunAsync(app, folder, report, stop.Token)),
+    ("fanout", () => FanoutBenchmark.RunAsync(app, folder, report, stop.Token)),
+})
+{
+    if (options.What == name || options.What == "all")
+    {
+        await run();
+    }
+}
+
+report.Print(Console.Out);
+if (options.Json is { } file)
+{
+    await File.WriteAllTextAsync(file, report.ToJson(), stop.Token);
+}
+
+return 0;
