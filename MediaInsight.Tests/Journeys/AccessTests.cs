@@ -1,0 +1,151 @@
+using System.Net;
+using MediaInsight.Identity;
+using MediaInsight.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediaInsight.Tests.Journeys;
+
+/// <summary>Walks every route of the program as everybody. A new route fails here until its row is written.</summary>
+public sealed class AccessTests : IAsyncLifetime
+{
+    private FakeJellyfin _jellyfin = null!;
+    private Site _site = null!;
+
+    private enum Door
+    {
+        /// <summary>Nobody is asked.</summary>
+        Open,
+
+        /// <summary>Every signed-in reader; what they see is limited by their scope.</summary>
+        Readers,
+
+        /// <summary>Admins only.</summary>
+        Admins,
+    }
+
+    /// <summary>The table: route pattern, who may.</summary>
+    private static readonly Dictionary<string, Door> Doors = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["/"] = Door.Readers,
+        ["/activity"] = Door.Readers,
+        ["/history"] = Door.Readers,
+        ["/viewers"] = Door.Readers,
+        ["/viewers/{id:int}"] = Door.Readers,
+        ["/servers"] = Door.Admins,
+        ["/servers/add"] = Door.Admins,
+        ["/servers/{id:int}/edit"] = Door.Admins,
+        ["/setup"] = Door.Open,
+        ["/setup/servers"] = Door.Admins,
+        ["/users"] = Door.Admins,
+        ["/jobs"] = Door.Admins,
+        ["/logs"] = Door.Admins,
+        ["/logs/files/{name}"] = Door.Admins,
+        ["/settings"] = Door.Admins,
+        ["/audit"] = Door.Admins,
+        ["/account"] = Door.Readers,
+        ["/account/password"] = Door.Readers,
+        ["/account/sign-in"] = Door.Open,
+        ["/account/sign-out"] = Door.Open,
+        ["/account/denied"] = Door.Readers,
+        ["/error"] = Door.Open,
+        ["/not-found"] = Door.Open,
+        ["/health"] = Door.Open,
+        ["/health/{kind}"] = Door.Readers,
+        ["/config"] = Door.Admins,
+        ["/api/v1/config"] = Door.Admins,
+        ["/api/v1/analytics/sessions"] = Door.Readers,
+        ["/api/v1/analytics/sessions/active"] = Door.Readers,
+        ["/api/v1/analytics/sessions/{id}"] = Door.Readers,
+        ["/img/item/{id:int}/poster"] = Door.Readers,
+        ["/img/item/{id:int}/backdrop"] = Door.Readers,
+        ["/img/user/{id:int}"] = Door.Readers,
+        ["/img/viewer/{id:int}"] = Door.Readers,
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        _jellyfin = await FakeJellyfin.StartAsync();
+        _jellyfin.Play(FakeSession.Ann());
+        _jellyfin.Play(FakeSession.Ben());
+        _site = Site.Start(Site.Watching(_jellyfin));
+        using var api = _site.Api();
+        await Site.UntilAsync(() => Api.SessionsApiTests.ReadAsync(api, "api/v1/analytics/sessions/active"), a => a.GetProperty("total").GetInt32() == 2);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await _jellyfin.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_route_opens_to_whom_the_table_says_and_to_nobody_else()
+    {
+        await _site.AddAccountAsync("sees-all", Roles.Viewer, onlyOwn: null);
+        await _site.AddAccountAsync("sees-own", Roles.Viewer, await _site.PersonAsync("ben"));
+        using var nobody = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _site.Address };
+        using var admin = await SignedIn.Async(_site, Site.Owner);
+        using var all = await SignedIn.Async(_site, "sees-all");
+        using var own = await SignedIn.Async(_site, "sees-own");
+        using var token = _site.Api();
+
+        var problems = new List<string>();
+        foreach (var route in Routes())
+        {
+            if (!Doors.TryGetValue(route, out var door))
+            {
+                problems.Add($"{route} has no row in the table");
+                continue;
+            }
+
+            var path = Concrete(route);
+            var seen = new[] { await AskAsync(nobody, path), await AskAsync(own, path), await AskAsync(all, path), await AskAsync(admin, path), await AskAsync(token, path) };
+            bool[] expected = door switch
+            {
+                Door.Open => [true, true, true, true, true],
+                Door.Readers => [false, true, true, true, true],
+                _ => [false, false, false, true, true],
+            };
+            if (!seen.SequenceEqual(expected))
+            {
+                problems.Add($"{route} ({door}): nobody, own, all, admin, token = {string.Join(", ", seen)}");
+            }
+        }
+
+        Assert.Equal([], problems);
+        Assert.Equal([], Doors.Keys.Except(Routes(), StringComparer.OrdinalIgnoreCase).Select(r => $"{r} is in the table and no route"));
+    }
+
+    /// <summary>Pages and endpoints; the framework's own files and circuit are covered by their names.</summary>
+    private List<string> Routes() =>
+        [.. _site.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { } methods || methods.Contains("GET") || methods.Contains("POST"))
+            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')) // non-null: our routes are written as text
+            .Where(r => !r.StartsWith("/_", StringComparison.Ordinal) && !Path.HasExtension(r) && !r.Contains("{**", StringComparison.Ordinal) && !r.Contains("{*", StringComparison.Ordinal))
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static string Concrete(string route) => RoutePatternFactory.Parse(route).PathSegments
+        .Aggregate("", (path, segment) => path + "/" + string.Concat(segment.Parts.Select(p => p switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternParameterPart { Name: "kind" } => "jellyfin",
+            RoutePatternParameterPart { Name: "name" } => "mediainsight-20260101.log",
+            _ => "1",
+        })))
+        .TrimStart('/');
+
+    /// <summary>Let in: anything but "sign in first" and "not for you". A 404 is an answer to somebody who was let in.</summary>
+    private static async Task<bool> AskAsync(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => false,
+            HttpStatusCode.Redirect => !(response.Headers.Location?.ToString() is { } to && (to.Contains("sign-in", StringComparison.Ordinal) || to.Contains("denied", StringComparison.Ordinal))),
+            _ => (int)response.StatusCode < 500,
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using Deque.AxeCore.Playwright;
+using MediaInsight.Tests.Infrastructure;
+using Microsoft.Playwright;
+
+namespace MediaInsight.Tests.Journeys;
+
+/// <summary>Every page with the demo household in it: no sideways scrolling, no jump, nothing that shuts people out, no error in the console.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageTests.DemoSite>
+{
+    private const double MaxLayoutShift = 0.02;
+
+    private static readonly string[] Paths = ["", "activity", "history", "viewers", "servers", "servers/add", "users", "jobs", "logs", "settings", "audit", "account", "account/password"];
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(768, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    public async Task Pages_fit_stay_still_and_let_everybody_in(int width, ColorScheme scheme)
+    {
+        var site = await DemoSite.ReadyAsync();
+        var page = await chromium.OpenAsync(site.Address, width, scheme);
+        var errors = new List<string>();
+        page.PageError += (_, e) => errors.Add($"{page.Url}: {e}");
+        page.Console += (_, m) =>
+        {
+            // A picture that a server does not have is a 404 and an initial letter in its place.
+            if (m.Type == "error" && !m.Text.Contains("404", StringComparison.Ordinal))
+            {
+                errors.Add($"{page.Url}: {m.Text}");
+            }
+        };
+        await page.AddInitScriptAsync("window.shift = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: 'layout-shift', buffered: true });");
+        await page.SignInAsync();
+
+        var problems = new List<string>();
+        foreach (var path in Paths)
+        {
+            await (path.StartsWith("account", StringComparison.Ordinal) ? page.GotoAsync(path) : page.GoAsync(path));
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            var sideways = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (sideways > 0)
+            {
+                problems.Add($"/{path} scrolls sideways by {sideways} px");
+            }
+
+            var shift = await page.EvaluateAsync<double>("() => window.shift");
+            if (shift > MaxLayoutShift)
+            {
+                problems.Add($"/{path} jumps: layout shift {shift:0.000}");
+            }
+
+            var axe = await page.RunAxe();
+            problems.AddRange(axe.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"/{path} {v.Id}: {v.Nodes.Length} × {v.Help} ({v.Nodes[0].Html})"));
+        }
+
+        Assert.Equal([], problems);
+        Assert.Equal([], errors);
+    }
+
+    /// <summary>One demo household for all widths.</summary>
+    public sealed class DemoSite : IAsyncLifetime
+    {
+        private static Site? s_site;
+
+        public static async Task<Site> ReadyAsync()
+        {
+            var site = s_site!; // non-null: the fixture started it
+            using var api = site.Api();
+            await Site.UntilAsync(
+                () => Api.SessionsApiTests.ReadAsync(api, "api/v1/analytics/sessions?page_size=1"), h => h.GetProperty("total").GetInt64() > 3000);
+            return site;
+        }
+
+        public ValueTask InitializeAsync()
+        {
+            s_site = Site.Start(("MediaInsight:Demo", "true"));
+            return ValueTask.CompletedTask;
+        }
+
+        public async ValueTask DisposeAsync() => await s_site!.DisposeAsync(); // non-null: as above
+    }
+}
