@@ -22,6 +22,7 @@ internal static class PumpBenchmark
             [.. Enumerable.Range(0, Servers).Select(n => new FakeServer(n % 2 == 0 ? ServerKind.Plex : ServerKind.Jellyfin, n, Sessions))], cancellationToken);
         await using var process = await AppProcess.StartAsync(app, data, house.Settings(), [], cancellationToken);
         await Task.Delay(WarmUp, TimeProvider.System, cancellationToken);
+        var gaps = CountRows(data).GetValueOrDefault("server_gaps");
 
         var last = house.Servers.ToDictionary(s => s, s => s.TakeReads() is [.., var newest] ? newest : Stopwatch.GetTimestamp());
         var (rows, processor, began) = (CountRows(data), process.ProcessorTime, Stopwatch.GetTimestamp());
@@ -39,6 +40,7 @@ internal static class PumpBenchmark
             report.Add("pump", $"rows added to {table}", count - rows.GetValueOrDefault(table), "");
         }
 
+        report.Add("pump", "failed readings before and meanwhile (gaps)", gaps + after.GetValueOrDefault("server_gaps") - rows.GetValueOrDefault("server_gaps"), "");
         report.Add("pump", "plays under way", after.GetValueOrDefault("active_plays"), "");
         report.Add("pump", "resident memory", process.ResidentMb, "MB");
     }

@@ -59,7 +59,7 @@ internal sealed class AppProcess : IAsyncDisposable
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet cannot be started.");
         process.OutputDataReceived += (_, line) =>
         {
-            if (line.Data is { Length: > 0 } text)
+            if (line.Data is { Length: > 0 } text && !text.Contains("[INF]", StringComparison.Ordinal))
             {
                 Console.WriteLine($"  | {text}");
             }

@@ -24,6 +24,11 @@ internal sealed class FakeHouse : IAsyncDisposable
 
     public static async Task<FakeHouse> OpenAsync(IReadOnlyList<FakeServer> servers, CancellationToken cancellationToken)
     {
+        foreach (var server in servers)
+        {
+            server.Prepare();
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
