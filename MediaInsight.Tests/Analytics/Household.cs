@@ -1,19 +1,22 @@
+using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Libraries;
 using MediaInsight.Servers;
 using MediaInsight.Tests.Infrastructure;
 using MediaInsight.Viewers;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Analytics;
 
 /// <summary>Servers, people, titles and plays in a real database, and the same plays in memory to compute from.</summary>
-public sealed class Household : IDisposable
+public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null) : IDisposable
 {
     private readonly Dictionary<string, MediaItem> _items = [];
     private long _devices;
 
-    public TestDb Db { get; } = new();
+    /// <summary>A file of its own unless one was given.</summary>
+    public IDbContextFactory<MediaInsightDb> Db { get; } = database ?? new TestDb();
 
     /// <summary>As stored, with numbers.</summary>
     public List<Play> Plays { get; } = [];
@@ -28,7 +31,7 @@ public sealed class Household : IDisposable
         return Add(server);
     }
 
-    public Viewer Person(string name) => Add(new Viewer { Name = name });
+    public Viewer Person(string name, int? id = null) => Add(id is { } known ? new Viewer { Id = new(known), Name = name } : new Viewer { Name = name });
 
     public ServerUser Account(MediaServer server, Viewer person, string? name = null)
     {
@@ -123,7 +126,7 @@ public sealed class Household : IDisposable
 
     public List<MediaServer> Servers { get; } = [];
 
-    public void Dispose() => Db.Dispose();
+    public void Dispose() => (Db as TestDb)?.Dispose();
 
     private T Add<T>(T entity) where T : class
     {

@@ -139,7 +139,19 @@ public sealed class StatisticsTests : IDisposable
 
         var recent = await new RecentlyAdded(_home.Db).ReadAsync(null, 10, ReadScope.Everything, Token);
 
-        Assert.Equal([("Severance", 3, null), ("Stalker", 1, null), ("Severance", 1, "S1 · E9")], recent.Select(r => (r.Title, r.Count, r.Detail)));
+        Assert.Equal([("Severance", 3, "Season 2"), ("Stalker", 1, null), ("Severance", 1, "S1 · E9")], recent.Select(r => (r.Title, r.Count, r.Detail)));
+    }
+
+    [Fact]
+    public async Task What_two_servers_got_is_told_once()
+    {
+        var now = new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
+        _home.Item(_home.Server("Attic"), MediaKind.Episode, "One", show: "Severance", season: 2, episode: 1, addedAt: now);
+        _home.Item(_home.Server("Cellar", ServerKind.Emby), MediaKind.Episode, "One", show: "SEVERANCE", season: 2, episode: 1, addedAt: now.AddHours(-2));
+
+        var tile = Assert.Single(await new RecentlyAdded(_home.Db).ReadAsync(null, 10, ReadScope.Everything, Token));
+
+        Assert.Equal(("Attic", 1, "S2 · E1"), (tile.ServerName, tile.Count, tile.Detail));
     }
 
     [Fact]

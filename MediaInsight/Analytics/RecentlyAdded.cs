@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Analytics;
 
-/// <summary>What a server got: a title, or several of one show, album or podcast that came together.</summary>
+/// <summary>What servers got: a title, or several of one show, album or podcast that came together. The same on several servers is told once.</summary>
 /// <param name="Title">Of the film, show, album, book or podcast.</param>
-/// <param name="Detail">"S2 · E5" and name of a single episode, artist, author; null where there is nothing to say.</param>
+/// <param name="Detail">"S2 · E5" of a single episode, "Season 2" of several, artist, author; null where there is nothing to say.</param>
 /// <param name="Count">How many came together.</param>
-/// <param name="ItemId">The newest of them, for the picture.</param>
+/// <param name="ItemId">The newest of them, for the picture; its server is named.</param>
 /// <param name="AddedAt">When the newest came.</param>
 public sealed record RecentTitle(
     MediaKind Kind, string Title, string? Detail, int? Year, int Count, MediaItemId ItemId, DateTimeOffset AddedAt, string ServerName, ServerKind ServerKind);
@@ -38,12 +38,13 @@ public sealed class RecentlyAdded(IDbContextFactory<MediaInsightDb> factory)
                          item.Id, item.ServerId, item.ExternalId, item.Kind, item.Title, item.ParentTitle, item.GrandparentTitle, item.SeasonNumber, item.EpisodeNumber,
                          item.Year, item.AddedAt!.Value, owner.Name, owner.Kind); // non-null: asked for above
         var groups = new List<Group>();
+        var seen = new HashSet<(ServerId, string)>();
 
         // A season that arrives at once must not hide what came before it: read on until there are enough tiles.
         for (var read = 0; read < MaxRead && groups.Count <= limit; read += Chunk)
         {
             var rows = await newest.Skip(read).Take(Chunk).ToListAsync(cancellationToken);
-            Join(groups, rows);
+            Join(groups, seen, rows);
             if (rows.Count < Chunk)
             {
                 break;
@@ -53,9 +54,10 @@ public sealed class RecentlyAdded(IDbContextFactory<MediaInsightDb> factory)
         return [.. groups.Take(limit).Select(g => g.Tile())];
     }
 
-    private static void Join(List<Group> groups, List<Added> rows)
+    private static void Join(List<Group> groups, HashSet<(ServerId, string)> seen, List<Added> rows)
     {
-        foreach (var row in rows)
+        // A title that got another name under its old id is still one title; the newest row of it comes first.
+        foreach (var row in rows.Where(r => seen.Add((r.ServerId, r.ExternalId))))
         {
             if (groups.Find(g => g.Key == KeyOf(row) && g.Oldest - row.AddedAt <= Together) is { } group)
             {
@@ -68,14 +70,14 @@ public sealed class RecentlyAdded(IDbContextFactory<MediaInsightDb> factory)
         }
     }
 
-    private static (ServerId, MediaKind, string) KeyOf(Added row) => (row.ServerId, row.Kind, row.Kind switch
+    // By name, not by server: what two servers got of the same library is one piece of news.
+    private static (MediaKind, string) KeyOf(Added row) => (row.Kind, Folding.Fold(row.Kind switch
     {
-        MediaKind.Episode or MediaKind.PodcastEpisode => row.GrandparentTitle ?? row.ParentTitle ?? row.ExternalId,
-        MediaKind.Track => $"{row.GrandparentTitle}\u001f{row.ParentTitle ?? row.ExternalId}",
-
-        // A title that got a new name under its old id is still one title.
-        _ => row.ExternalId,
-    });
+        MediaKind.Episode or MediaKind.PodcastEpisode => row.GrandparentTitle ?? row.ParentTitle ?? row.Title,
+        MediaKind.Track => $"{row.GrandparentTitle} {row.ParentTitle ?? row.Title}",
+        MediaKind.Audiobook => $"{row.GrandparentTitle} {row.Title}",
+        _ => $"{row.Title} {row.Year}",
+    }));
 
     internal sealed record Added(
         MediaItemId Id, ServerId ServerId, string ExternalId, MediaKind Kind, string Title, string? ParentTitle, string? GrandparentTitle, int? SeasonNumber, int? EpisodeNumber,
@@ -83,15 +85,17 @@ public sealed class RecentlyAdded(IDbContextFactory<MediaInsightDb> factory)
 
     private sealed class Group(Added newest)
     {
-        private readonly HashSet<string> _titles = [newest.ExternalId];
+        private readonly HashSet<(int?, int?, string)> _titles = [TitleOf(newest)];
+        private readonly HashSet<int?> _seasons = [newest.SeasonNumber];
 
-        public (ServerId, MediaKind, string) Key { get; } = KeyOf(newest);
+        public (MediaKind, string) Key { get; } = KeyOf(newest);
 
         public DateTimeOffset Oldest { get; private set; } = newest.AddedAt;
 
         public void Add(Added row)
         {
-            _titles.Add(row.ExternalId);
+            _titles.Add(TitleOf(row));
+            _seasons.Add(row.SeasonNumber);
             Oldest = row.AddedAt;
         }
 
@@ -99,13 +103,17 @@ public sealed class RecentlyAdded(IDbContextFactory<MediaInsightDb> factory)
         {
             var (title, detail) = newest.Kind switch
             {
-                MediaKind.Episode => (newest.GrandparentTitle ?? newest.Title, _titles.Count > 1 ? null : Episode()),
+                MediaKind.Episode => (newest.GrandparentTitle ?? newest.Title, _titles.Count > 1 ? Season() : Episode()),
                 MediaKind.PodcastEpisode => (newest.GrandparentTitle ?? newest.ParentTitle ?? newest.Title, _titles.Count > 1 ? null : newest.Title),
                 MediaKind.Track => (newest.ParentTitle ?? newest.Title, newest.GrandparentTitle),
                 _ => (newest.Title, newest.GrandparentTitle),
             };
             return new(newest.Kind, title, detail, newest.Year, _titles.Count, newest.Id, newest.AddedAt, newest.ServerName, newest.ServerKind);
         }
+
+        private static (int?, int?, string) TitleOf(Added row) => (row.SeasonNumber, row.EpisodeNumber, row.EpisodeNumber is null || row.SeasonNumber is null ? Folding.Fold(row.Title) : "");
+
+        private string? Season() => _seasons.Count > 1 ? null : newest.SeasonNumber switch { null => null, 0 => "Specials", { } season => $"Season {season}" };
 
         private string Episode() => newest is { SeasonNumber: { } season, EpisodeNumber: { } number } ? $"S{season} · E{number}" : newest.Title;
     }

@@ -13,6 +13,7 @@ public static class UiSetup
         services.AddScoped<Dialogs>();
         services.AddScoped<Toasts>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Handover>();
         services.TryAddSingleton(provider => new SiteClock(provider.GetRequiredService<TimeProvider>(), () => provider.GetService<SiteSettings>() ?? new SiteSettings()));
         return services;
     }

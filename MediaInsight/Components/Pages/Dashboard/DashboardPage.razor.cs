@@ -30,9 +30,9 @@ public partial class DashboardPage
     private DateTimeOffset _readAt;
     private bool _isDue;
 
-    /// <summary>What was read while prerendering: the live page begins with the same figures instead of reading them again.</summary>
+    /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
     [PersistentState]
-    public DashboardData? Prerendered { get; set; }
+    public Guid? Prerendered { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -45,6 +45,9 @@ public partial class DashboardPage
 
     [Inject]
     private DashboardQuery Query { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private Handover Handover { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private LiveSessions Sessions { get; set; } = null!;   // non-null: injected
@@ -79,10 +82,11 @@ public partial class DashboardPage
             return;
         }
 
-        if (Prerendered is { } before && before.Server == only && !_data.HasValue)
+        if (!_data.HasValue && Handover.Take<DashboardData>(Prerendered) is { } before && before.Server == only)
         {
             _data = LoadState.Loaded(before);
             _readAt = Clock.Now;
+            ReadLive();
             return;
         }
 
@@ -148,7 +152,7 @@ public partial class DashboardPage
             if (only == _only)
             {
                 _data = LoadState.Loaded(data);
-                Prerendered = data;
+                Prerendered = RendererInfo.IsInteractive ? null : Handover.Put(data);
                 ReadLive();
             }
         }

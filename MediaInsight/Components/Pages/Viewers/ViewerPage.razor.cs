@@ -23,9 +23,9 @@ public partial class ViewerPage
     private DateRange _range = new(null, null, "all");
     private (ViewerId Viewer, DateRange Range)? _shown;
 
-    /// <summary>Carried from prerendering into the live page.</summary>
+    /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
     [PersistentState]
-    public ViewerProfileResult? Prerendered { get; set; }
+    public Guid? Prerendered { get; set; }
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -38,6 +38,9 @@ public partial class ViewerPage
 
     [Inject]
     private ViewerProfile Query { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private Handover Handover { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private LiveSessions Sessions { get; set; } = null!;   // non-null: injected
@@ -76,7 +79,7 @@ public partial class ViewerPage
         var isFirst = _shown is null;
         _profile = _shown?.Viewer == viewer ? _profile.Reloading() : LoadState.Loading<ViewerProfileResult>();
         _shown = (viewer, _range);
-        if (isFirst && Prerendered is { } before && before.Id == viewer)
+        if (isFirst && Handover.Take<ViewerProfileResult>(Prerendered) is { } before && before.Id == viewer)
         {
             _profile = LoadState.Loaded(before);
             return;
@@ -119,7 +122,7 @@ public partial class ViewerPage
             }
 
             _profile = LoadState.Loaded(profile);
-            Prerendered = profile;
+            Prerendered = RendererInfo.IsInteractive ? null : Handover.Put(profile);
         }
         catch (DbException)
         {

@@ -23,8 +23,9 @@ public partial class ViewersPage
     private Dictionary<ViewerId, string> _watching = [];
     private IReadOnlyList<Choice<ServerId?>> _servers = [];
 
+    /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
     [PersistentState]
-    public ViewerListPage? Prerendered { get; set; }
+    public Guid? Prerendered { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -43,6 +44,9 @@ public partial class ViewersPage
 
     [Inject]
     private ViewerList List { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private Handover Handover { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private LiveSessions Sessions { get; set; } = null!;   // non-null: injected
@@ -83,7 +87,7 @@ public partial class ViewersPage
 
         var isFirst = !_page.HasValue;
         _filter = filter;
-        if (isFirst && Prerendered is { } before)
+        if (isFirst && Handover.Take<ViewerListPage>(Prerendered) is { } before)
         {
             _page = LoadState.Loaded(before);
             return;
@@ -117,7 +121,7 @@ public partial class ViewersPage
             if (filter == _filter)
             {
                 _page = LoadState.Loaded(page);
-                Prerendered = page;
+                Prerendered = RendererInfo.IsInteractive ? null : Handover.Put(page);
             }
         }
         catch (DbException)

@@ -1,0 +1,103 @@
+using System.Net;
+
+namespace MediaInsight.Tests.Components.Pages.Viewers;
+
+public sealed class ViewerPagesTests : IDisposable
+{
+    private readonly PagesSite _site = new();
+
+    public void Dispose() => _site.Dispose();
+
+    [Fact]
+    public async Task Without_people_the_list_says_what_it_will_show()
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/viewers");
+
+        Assert.Contains("Nobody yet", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/viewers", "Ben,Ann")]
+    [InlineData("/viewers?q=BENNY", "Ben")]
+    [InlineData("/viewers?sort=-name", "Ben,Ann")]
+    [InlineData("/viewers?sort=plays", "Ann,Ben")]
+    [InlineData("/viewers?sort=nonsense&page=abc&server=x", "Ann,Ben")]
+    public async Task People_are_searched_and_sorted_by_the_address(string address, string names)
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, address);
+
+        Assert.Equal(names.Split(','), page.QuerySelectorAll("main tbody .name").Select(n => n.TextContent).Where(n => n is "Ann" or "Ben"));
+    }
+
+    [Fact]
+    public async Task Nobody_found_offers_the_way_back()
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/viewers?q=zzz");
+
+        Assert.Contains("Nobody found", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_profile_tells_figures_titles_devices_and_addresses()
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, $"/viewers/{PagesSite.Ben}");
+
+        var text = page.Body!.TextContent;
+        Assert.Contains("Ben", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("as benny", text, StringComparison.Ordinal);
+        Assert.Contains("Severance", page.QuerySelector("[aria-label='Recent plays']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("203.0.113.9", text, StringComparison.Ordinal);
+        Assert.Contains("Outside (WAN)", text, StringComparison.Ordinal);
+        Assert.Contains("Somewhere", text, StringComparison.Ordinal);
+        Assert.Equal(365, page.QuerySelectorAll(".cells .cell").Length);
+    }
+
+    [Fact]
+    public async Task The_range_stands_in_the_address()
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, $"/viewers/{PagesSite.Ben}?range=2020-01-01..2020-01-31");
+
+        Assert.Contains("Nothing in this time", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/viewers/99999")]
+    [InlineData("/viewers/abc")]
+    [InlineData("/viewers/-1")]
+    public async Task Who_does_not_exist_is_not_found(string address)
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, address, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_limited_reader_finds_only_the_own_person()
+    {
+        _site.Watched();
+        using var ben = await _site.LimitedAsync(PagesSite.Ben);
+
+        using var list = await PagesSite.ReadAsync(ben, "/viewers");
+        using var own = await PagesSite.ReadAsync(ben, $"/viewers/{PagesSite.Ben}");
+        using var other = await PagesSite.ReadAsync(ben, $"/viewers/{PagesSite.Ann}", HttpStatusCode.NotFound);
+
+        Assert.DoesNotContain("Ann", list.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("203.0.113.9", own.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stalker", other.Body!.TextContent, StringComparison.Ordinal);
+    }
+}
