@@ -1,6 +1,8 @@
 using MediaInsight.Analytics;
 using MediaInsight.Api;
 using MediaInsight.Components;
+using MediaInsight.Components.Pages.Jobs;
+using MediaInsight.Components.Pages.Logs;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Demo;
@@ -92,6 +94,7 @@ public static class MediaInsightApp
         services.AddIngest();
         services.AddApi(builder.Configuration);
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddJobsLive().AddLogsLive();
         services.AddUi();
         services.AddSingleton(provider => new SiteClock(provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<SettingsStore>().Get<SiteSettings>()));
         services.AddDemo();

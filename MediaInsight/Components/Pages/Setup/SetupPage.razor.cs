@@ -1,3 +1,5 @@
+using MediaInsight.Servers;
+using MediaInsight.Components.Pages.Servers;
 using MediaInsight.Identity;
 using Microsoft.AspNetCore.Components;
 
@@ -32,6 +34,8 @@ public partial class SetupPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
 
+    [Inject] private IDemoControl Demo { get; set; } = default!; // non-null: injected
+
     private bool NeedsCode => OwnerSetup.NeedsCode(HttpContext);
 
     private string? Problem(AccountField field) => _problems.FirstOrDefault(p => p.Field == field)?.Message;
@@ -47,7 +51,7 @@ public partial class SetupPage
         _problems = await Owner.RunAsync(HttpContext, UserName?.Trim() ?? "", Password ?? "", Code, HttpContext.RequestAborted);
         if (_problems.Count == 0)
         {
-            Navigation.NavigateTo(AppUrls.Servers);
+            Navigation.NavigateTo(Demo.IsActive ? AppUrls.Dashboard : ServersUrls.Setup);
         }
     }
 }
