@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace MediaInsight.Tests.Startup;
+
+/// <summary>The built program as a process: what it says when it cannot start.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mi-start-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Wrong_configuration_stops_the_start_with_one_message_that_names_every_variable()
+    {
+        var (code, said) = await RunAsync(
+            ("MediaInsight__Polling__ActiveSeconds", "soon"),
+            ("MediaInsight__History__WatchedPercent", "140"),
+            ("MediaInsight__Site__TimeZone", "Mars/Olympus"),
+            ("MediaInsight__Network__OwnNetworks__0", "home"),
+            ("MediaInsight__Servers__0__Kind", "kodi"),
+            ("MediaInsight__Servers__0__Url", "ftp://x"),
+            ("MediaInsight__AdminToken", "short"),
+            ("MediaInsight__Admin__UserName", "olga"),
+            ("MediaInsight__Admin__Password", "123"),
+            ("MediaInsight__LogLevel", "loud"),
+            ("MediaInsight__Proxy__Trusted__0", "proxy"),
+            ("MediaInsight__Cors__Origins__0", "everywhere"));
+
+        Assert.Equal(1, code);
+        foreach (var variable in new[]
+        {
+            "Polling__ActiveSeconds", "History__WatchedPercent", "Site__TimeZone", "Network__OwnNetworks", "Servers__0__Kind", "Servers__0__Name", "Servers__0__Url", "Servers__0__Token",
+            "AdminToken", "Admin__Password", "LogLevel", "Proxy__Trusted__0", "Cors__Origins__0",
+        })
+        {
+            Assert.Contains("MediaInsight__" + variable, said, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("'short'", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("'123'", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_program_on_the_same_data_is_refused()
+    {
+        var paths = new MediaInsight.Platform.AppPaths(_folder);
+        using var held = MediaInsight.Platform.DataLock.TryTake(paths);
+
+        var (code, said) = await RunAsync();
+
+        Assert.NotNull(held);
+        Assert.Equal(1, code);
+        Assert.Contains("Another MediaInsight is running", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_refused_and_left_alone()
+    {
+        var file = Path.Combine(_folder, "mediainsight.db");
+        await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat("this is no database. ", 500)), TestContext.Current.CancellationToken);
+        var before = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+
+        var (code, said) = await RunAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains("Restore a backup", said, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    private async Task<(int Code, string Said)> RunAsync(params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MediaInsight.dll"), "--urls", "http://127.0.0.1:0"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["MediaInsight__DataPath"] = _folder;
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!; // non-null: a new process was started
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await output;
+        return (process.ExitCode, await error);
+    }
+}
