@@ -46,9 +46,11 @@ public sealed class ViewerList(IDbContextFactory<MediaInsightDb> factory)
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var accounts = await AccountsAsync(db, null, scope, cancellationToken);
         var plays = new CountedPlays(new() { Server = filter.Server }, zone, scope);
+
+        // The plus keeps SQLite from walking the whole table in the order of the accounts' index: one straight read is faster.
         var figures = (await plays.ReadAsync<Row>(db, $"""
             SELECT u.viewer_id AS Id, SUM(t.plays) AS Plays, SUM(t.watched) AS WatchedMs, MAX(t.seen) AS LastSeen
-            FROM (SELECT p.user_id AS user_id, {plays.Plays} AS plays, {plays.WatchedMs} AS watched, MAX(p.stopped_at) AS seen FROM plays p WHERE {plays.Where} GROUP BY p.user_id) t
+            FROM (SELECT p.user_id AS user_id, {plays.Plays} AS plays, {plays.WatchedMs} AS watched, MAX(p.stopped_at) AS seen FROM plays p WHERE {plays.Where} GROUP BY +p.user_id) t
             JOIN server_users u ON u.id = t.user_id GROUP BY u.viewer_id
             """, cancellationToken)).ToDictionary(r => new ViewerId(r.Id));
 
