@@ -8,6 +8,8 @@ namespace MediaInsight.Data;
 public sealed partial class DatabaseStart(IDbContextFactory<MediaInsightDb> factory, AppPaths paths, TimeProvider time, ILogger<DatabaseStart> logger)
 {
     private const int KeptBackups = 5;
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
 
     /// <summary>Throws <see cref="StartRefused"/> when the file is from a newer version or is damaged.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -24,7 +26,15 @@ public sealed partial class DatabaseStart(IDbContextFactory<MediaInsightDb> fact
             }
         }
 
-        await db.Database.MigrateAsync(cancellationToken);
+        try
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (SqliteException e)
+        {
+            throw new StartRefused($"The database could not be brought up to this version ({e.Message}). Check the disk; the backup made before the upgrade is in {paths.Backups}.");
+        }
+
         await db.Database.OpenConnectionAsync(cancellationToken);
         var version = Pragmas.AssertAtStart((SqliteConnection)db.Database.GetDbConnection());
         LogReady(version, paths.Database);
@@ -41,7 +51,7 @@ public sealed partial class DatabaseStart(IDbContextFactory<MediaInsightDb> fact
                 throw new StartRefused($"The database was written by a newer version of MediaInsight (it knows '{unknown[^1]}'). Start that version, or restore a backup made before the upgrade.");
             }
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
         {
             throw new StartRefused($"The database file is damaged or is no database ({e.Message}). Restore a backup from the 'backups' folder; the file was not touched.");
         }
@@ -50,6 +60,25 @@ public sealed partial class DatabaseStart(IDbContextFactory<MediaInsightDb> fact
     private void BackUp(string firstMigration)
     {
         var target = Path.Combine(paths.Backups, $"before-{firstMigration}-{time.GetUtcNow():yyyyMMddHHmmss}.db");
+        try
+        {
+            Copy(target);
+        }
+        catch (SqliteException e)
+        {
+            File.Delete(target);
+            throw new StartRefused($"The backup that is made before an upgrade failed ({e.Message}); the upgrade was not started. The disk may be full or the database damaged: make room, or restore a backup from {paths.Backups}.");
+        }
+
+        LogBackedUp(target);
+        foreach (var old in new DirectoryInfo(paths.Backups).GetFiles("before-*.db").OrderByDescending(f => f.Name.Split('-')[^1]).Skip(KeptBackups))
+        {
+            old.Delete();
+        }
+    }
+
+    private void Copy(string target)
+    {
         using (var source = new SqliteConnection(DataModule.ConnectionString(paths.Database)))
         {
             source.Open();
@@ -59,21 +88,13 @@ public sealed partial class DatabaseStart(IDbContextFactory<MediaInsightDb> fact
             copy.ExecuteNonQuery();
         }
 
-        using (var check = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = target, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString()))
+        using var check = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = target, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        check.Open();
+        using var command = check.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (command.ExecuteScalar() as string is not "ok")
         {
-            check.Open();
-            using var command = check.CreateCommand();
-            command.CommandText = "PRAGMA quick_check(1)";
-            if (command.ExecuteScalar() as string is not "ok")
-            {
-                throw new StartRefused("The backup that is made before an upgrade could not be verified; the upgrade was not started. Check the disk.");
-            }
-        }
-
-        LogBackedUp(target);
-        foreach (var old in new DirectoryInfo(paths.Backups).GetFiles("before-*.db").OrderByDescending(f => f.Name.Split('-')[^1]).Skip(KeptBackups))
-        {
-            old.Delete();
+            throw new StartRefused("The backup that is made before an upgrade could not be verified; the upgrade was not started. Check the disk.");
         }
     }
 

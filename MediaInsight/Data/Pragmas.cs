@@ -26,13 +26,13 @@ internal sealed class Pragmas : DbConnectionInterceptor
         var journal = Scalar(connection, "PRAGMA journal_mode=WAL;");
         if (!string.Equals(journal, "wal", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidOperationException($"The database cannot use write-ahead logging (journal mode is '{journal}'). The data folder must lie on a local disk, not on a network share.");
+            throw new StartRefused($"The database cannot use write-ahead logging (journal mode is '{journal}'). The data folder must lie on a local disk, not on a network share.");
         }
 
         var timeout = Scalar(connection, "PRAGMA busy_timeout;");
         if (timeout != "5000")
         {
-            throw new InvalidOperationException($"busy_timeout is {timeout} instead of {BusyTimeoutMs}.");
+            throw new StartRefused($"busy_timeout is {timeout} instead of {BusyTimeoutMs}.");
         }
 
         return Scalar(connection, "SELECT sqlite_version();") ?? "unknown";

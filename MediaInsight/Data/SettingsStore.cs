@@ -51,7 +51,20 @@ public sealed class SettingsStore(IDbContextFactory<MediaInsightDb> factory, Dat
     {
         using var db = factory.CreateDbContext();
         var json = db.Settings.AsNoTracking().Where(s => s.Section == section).Select(s => s.Json).SingleOrDefault();
-        return Overlay(json is null ? new T() : JsonSerializer.Deserialize<T>(json) ?? new T(), section);
+        return Overlay(json is null ? new T() : Read<T>(json), section);
+    }
+
+    private static T Read<T>(string json) where T : class, new()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json) ?? new T();
+        }
+        catch (JsonException)
+        {
+            // A damaged record falls back to the defaults: settings are read by every loop of the program.
+            return new T();
+        }
     }
 
     private T Overlay<T>(T value, string section) where T : class, new()

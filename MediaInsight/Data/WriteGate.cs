@@ -21,6 +21,7 @@ public sealed class WriteGate : SaveChangesInterceptor, IDisposable
     {
         if (NeedsTurn(eventData.Context))
         {
+            FindChanges(eventData.Context);
             await _turn.WaitAsync(cancellationToken);
         }
 
@@ -31,6 +32,7 @@ public sealed class WriteGate : SaveChangesInterceptor, IDisposable
     {
         if (NeedsTurn(eventData.Context))
         {
+            FindChanges(eventData.Context);
             _turn.Wait();
         }
 
@@ -63,6 +65,18 @@ public sealed class WriteGate : SaveChangesInterceptor, IDisposable
 
     // Inside a DatabaseWriter transaction the turn is already taken.
     private static bool NeedsTurn(DbContext? context) => context?.Database.CurrentTransaction is null;
+
+    /// <summary>
+    /// Looking for changes can throw, and between this call and the save nobody would tell that the turn is free again:
+    /// it is done before the turn is taken.
+    /// </summary>
+    private static void FindChanges(DbContext? context)
+    {
+        if (context?.ChangeTracker is { AutoDetectChangesEnabled: true } tracker)
+        {
+            tracker.DetectChanges();
+        }
+    }
 
     private void Done(DbContext? context)
     {

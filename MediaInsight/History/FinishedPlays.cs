@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Libraries;
@@ -21,7 +22,15 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
         var stored = 0;
         foreach (var batch in plays.Chunk(Batch))
         {
-            await writer.RunAsync((db, token) => StoreAsync(db, batch, known, token), cancellationToken);
+            await writer.RunAsync(
+                (db, token) =>
+                {
+                    // A second try must not use numbers of rows that the first one made and lost.
+                    known.Undo();
+                    return StoreAsync(db, batch, known, token);
+                },
+                cancellationToken);
+            known.Keep();
             stored += batch.Length;
         }
 
@@ -109,36 +118,80 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
 
     private sealed class Known
     {
+        private readonly Lookup<(ServerUserId, MediaItemId), Play> _last = new();
+
         public Lookup<(ServerId, string), ServerUserId> Users { get; } = new();
         public Lookup<(ServerId, MediaRef), (MediaItemId, LibraryId?)> Items { get; } = new();
         public Lookup<(ServerId, DeviceRef), long> Devices { get; } = new();
         public Lookup<StreamDetails, long> Streams { get; } = new();
 
-        private readonly Dictionary<(ServerUserId, MediaItemId), Play> _last = [];
+        private IEnumerable<ILookup> All => [_last, Users, Items, Devices, Streams];
 
         /// <summary>The same rule as <see cref="PlayChain"/>, from memory.</summary>
         public long Chain(Play play)
         {
             var key = (play.UserId, play.MediaItemId);
-            var resumes = _last.TryGetValue(key, out var last) && !last.Completed && last.PositionMs > 0
+            var resumes = _last.TryGet(key, out var last) && !last.Completed && last.PositionMs > 0
                 && play.StartPositionMs > 0 && play.StartPositionMs >= last.PositionMs - PlayChain.SlackMs;
-            _last[key] = play;
+            _last.Set(key, play);
             return resumes ? last!.ChainNumber : play.Number; // non-null: resumes needs it
+        }
+
+        /// <summary>What was learned since is true: its rows are committed.</summary>
+        public void Keep()
+        {
+            foreach (var lookup in All)
+            {
+                lookup.Keep();
+            }
+        }
+
+        /// <summary>What was learned since the last commit is forgotten.</summary>
+        public void Undo()
+        {
+            foreach (var lookup in All)
+            {
+                lookup.Undo();
+            }
         }
     }
 
-    private sealed class Lookup<TKey, TValue> where TKey : notnull
+    private interface ILookup
     {
-        private readonly Dictionary<TKey, TValue> _values = [];
+        void Keep();
+
+        void Undo();
+    }
+
+    private sealed class Lookup<TKey, TValue> : ILookup where TKey : notnull
+    {
+        private readonly Dictionary<TKey, TValue> _kept = [];
+        private readonly Dictionary<TKey, TValue> _new = [];
+
+        public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value) => _new.TryGetValue(key, out value) || _kept.TryGetValue(key, out value);
+
+        public void Set(TKey key, TValue value) => _new[key] = value;
 
         public async Task<TValue> OfAsync(TKey key, Func<Task<TValue>> make)
         {
-            if (!_values.TryGetValue(key, out var value))
+            if (!TryGet(key, out var value))
             {
-                value = _values[key] = await make();
+                value = _new[key] = await make();
             }
 
             return value;
         }
+
+        public void Keep()
+        {
+            foreach (var (key, value) in _new)
+            {
+                _kept[key] = value;
+            }
+
+            _new.Clear();
+        }
+
+        public void Undo() => _new.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Servers;
@@ -6,71 +7,172 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Ingest;
 
-/// <summary>Keeps the stretches in which a server was not observed, across restarts too.</summary>
-internal sealed class GapLog(DatabaseWriter writer, ServerRegistry registry, TimeProvider time)
+/// <summary>
+/// Keeps the stretches in which a server was not observed, across restarts too. Whoever reads a server only tells it;
+/// writing has a loop of its own, so that a full disk cannot stop the watching.
+/// </summary>
+internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry registry, TimeProvider time, ILogger<GapLog> logger) : BackgroundService
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(60);
-    private readonly ConcurrentDictionary<ServerId, Memory> _servers = new();
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    public async Task GoodAsync(ServerId server, DateTimeOffset now, TimeSpan interval, CancellationToken cancellationToken)
+    private readonly ConcurrentDictionary<ServerId, Memory> _servers = new();
+    private readonly Lock _gate = new();
+
+    /// <summary>Gaps to write, by server and begin: the newest word on each. Bounded by the number of outages while the disk is away.</summary>
+    private readonly Dictionary<(ServerId Server, DateTimeOffset Start), (DateTimeOffset? End, string Reason)> _gaps = [];
+    private readonly Dictionary<ServerId, DateTimeOffset> _lastGood = [];
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    /// <summary>A good reading.</summary>
+    public void Good(ServerId server, DateTimeOffset now, TimeSpan interval)
     {
         var memory = Of(server);
         if (memory.OpenGap is { } open)
         {
-            await writer.RunAsync((db, token) => db.ServerGaps.Where(g => g.Id == open).ExecuteUpdateAsync(s => s.SetProperty(g => g.EndedAt, now), token), cancellationToken);
+            Tell(server, open, now, memory.Reason ?? "No readings.");
             memory.OpenGap = null;
         }
         else if (memory.LastGoodAt is { } last && now - last > (memory.IsFirst ? Heartbeat + Threshold(interval) : Threshold(interval)))
         {
-            var reason = memory.IsFirst ? "MediaInsight was not running." : memory.Reason ?? "No readings.";
-            await writer.RunAsync((db, _) =>
-            {
-                db.ServerGaps.Add(new() { ServerId = server, StartedAt = last, EndedAt = now, Reason = reason });
-                return Task.CompletedTask;
-            }, cancellationToken);
+            Tell(server, last, now, memory.IsFirst ? "MediaInsight was not running." : memory.Reason ?? "No readings.");
         }
 
         memory.LastGoodAt = now;
+        memory.Reason = null;
         memory.IsFirst = false;
-        if (memory.WrittenAt is not { } written || now - written >= Heartbeat)
+        if (memory.WrittenAt is not { } written || now - written >= Heartbeat || now < written)
         {
             memory.WrittenAt = now;
-            await writer.RunAsync((db, token) => db.Servers.Where(s => s.Id == server).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastGoodAt, now), token), cancellationToken);
+            lock (_gate)
+            {
+                _lastGood[server] = now;
+            }
+
+            _signal.Writer.TryWrite(true);
         }
     }
 
-    public async Task FailedAsync(ServerId server, DateTimeOffset now, string reason, CancellationToken cancellationToken)
+    /// <summary>A reading that failed.</summary>
+    public void Failed(ServerId server, DateTimeOffset now, string reason)
     {
         var memory = Of(server);
-        memory.Reason = reason;
         if (memory.OpenGap is not null || memory.LastGoodAt is not { } last || now - last < Threshold(TimeSpan.Zero))
         {
+            memory.Reason = memory.OpenGap is null ? reason : memory.Reason;
             return;
         }
 
-        var gap = new ServerGap { ServerId = server, StartedAt = last, Reason = memory.IsFirst ? "MediaInsight was not running, then: " + reason : reason };
-        memory.OpenGap = await writer.RunAsync(async (db, token) =>
-        {
-            db.ServerGaps.Add(gap);
-            await db.SaveChangesAsync(token);
-            return gap.Id;
-        }, cancellationToken);
+        memory.Reason = memory.IsFirst ? "MediaInsight was not running, then: " + reason : reason;
+        memory.OpenGap = last;
+        Tell(server, last, null, memory.Reason);
     }
 
-    /// <summary>Gaps that were open when the program stopped go on as the new stretch that begins at the last good reading.</summary>
-    public Task ForgetOpenAsync(CancellationToken cancellationToken) =>
-        writer.RunAsync((db, token) => db.ServerGaps.Where(g => g.EndedAt == null).ExecuteDeleteAsync(token), cancellationToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Gaps that were open when the program stopped go on as the new stretch that begins at the last good reading.
+            await TryAsync(token => writer.RunAsync((db, t) => db.ServerGaps.Where(g => g.EndedAt == null).ExecuteDeleteAsync(t), token), stoppingToken);
+            await foreach (var _ in _signal.Reader.ReadAllAsync(stoppingToken))
+            {
+                await TryAsync(WriteAsync, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> write, CancellationToken stoppingToken)
+    {
+        for (var failing = false; ; failing = true)
+        {
+            try
+            {
+                await write(stoppingToken);
+                return;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (!failing)
+                {
+                    LogCannotWrite(e);
+                }
+
+                await Task.Delay(RetryAfter, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        KeyValuePair<(ServerId Server, DateTimeOffset Start), (DateTimeOffset? End, string Reason)>[] gaps;
+        KeyValuePair<ServerId, DateTimeOffset>[] lastGood;
+        lock (_gate)
+        {
+            gaps = [.. _gaps];
+            lastGood = [.. _lastGood];
+        }
+
+        await writer.RunAsync(async (db, token) =>
+        {
+            foreach (var (server, at) in lastGood)
+            {
+                await db.Servers.Where(s => s.Id == server).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastGoodAt, at), token);
+            }
+
+            foreach (var ((server, start), (end, reason)) in gaps)
+            {
+                var known = await db.ServerGaps.Where(g => g.ServerId == server && g.StartedAt == start)
+                    .ExecuteUpdateAsync(s => s.SetProperty(g => g.EndedAt, end).SetProperty(g => g.Reason, reason), token);
+                if (known == 0 && await db.Servers.AnyAsync(s => s.Id == server, token))
+                {
+                    db.ServerGaps.Add(new() { ServerId = server, StartedAt = start, EndedAt = end, Reason = reason });
+                }
+            }
+        }, cancellationToken);
+
+        lock (_gate)
+        {
+            foreach (var gap in gaps.Where(g => _gaps.TryGetValue(g.Key, out var now) && now == g.Value))
+            {
+                _gaps.Remove(gap.Key);
+            }
+
+            foreach (var good in lastGood.Where(g => _lastGood.TryGetValue(g.Key, out var now) && now == g.Value))
+            {
+                _lastGood.Remove(good.Key);
+            }
+        }
+    }
+
+    private void Tell(ServerId server, DateTimeOffset start, DateTimeOffset? end, string reason)
+    {
+        lock (_gate)
+        {
+            _gaps[(server, start)] = (end, reason);
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
 
     // Shorter stretches are bridged by the tracker without loss.
     private static TimeSpan Threshold(TimeSpan interval) => TimeSpan.FromSeconds(Math.Max(30, interval.TotalSeconds * 3));
 
     private Memory Of(ServerId server) => _servers.GetOrAdd(server, id => new() { LastGoodAt = registry.Find(id)?.LastGoodAt is { } at && at <= time.GetUtcNow() ? at : null });
 
+    [LoggerMessage(1214, LogLevel.Error, "Times without observation cannot be written; tried again")]
+    private partial void LogCannotWrite(Exception e);
+
     private sealed class Memory
     {
         public DateTimeOffset? LastGoodAt { get; set; }
         public DateTimeOffset? WrittenAt { get; set; }
-        public long? OpenGap { get; set; }
+
+        /// <summary>Begin of the gap that lasts.</summary>
+        public DateTimeOffset? OpenGap { get; set; }
         public string? Reason { get; set; }
         public bool IsFirst { get; set; } = true;
     }

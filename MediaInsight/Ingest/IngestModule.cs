@@ -9,6 +9,7 @@ public static class IngestModule
     {
         services.AddSingleton<SnapshotQueue>();
         services.AddSingleton<GapLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<GapLog>());
         services.AddSingleton<SessionPipeline>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionPipeline>());
         services.AddSingleton<ServerRefresh>();

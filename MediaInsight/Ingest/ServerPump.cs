@@ -24,6 +24,7 @@ internal sealed partial class ServerPump(
     /// <summary>Failed tries after which a server is called offline.</summary>
     private const int OfflineAfter = 3;
     private static readonly TimeSpan ReidentifyEvery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
 
     private IMediaServerClient? _client;
     private DateTimeOffset? _identifiedAt;
@@ -38,7 +39,7 @@ internal sealed partial class ServerPump(
             while (!stoppingToken.IsCancellationRequested)
             {
                 var began = time.GetTimestamp();
-                var pause = await ReadAsync(stoppingToken);
+                var pause = await TryReadAsync(stoppingToken);
                 var rest = pause - time.GetElapsedTime(began);
                 await requests.WaitAsync(server.Id, rest > TimeSpan.FromMilliseconds(50) ? rest : TimeSpan.FromMilliseconds(50), time, stoppingToken);
             }
@@ -53,6 +54,20 @@ internal sealed partial class ServerPump(
         }
     }
 
+    private async Task<TimeSpan> TryReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not even telling of a failure worked (settings that cannot be read): the next reading comes all the same.
+            LogFault(e, server.Name);
+            return AfterFault;
+        }
+    }
+
     /// <summary>One reading. Returns how long to wait, counted from its begin.</summary>
     private async Task<TimeSpan> ReadAsync(CancellationToken cancellationToken)
     {
@@ -63,17 +78,17 @@ internal sealed partial class ServerPump(
             await IdentifyAsync(_client, cancellationToken);
             began = time.GetTimestamp();
             var reading = await _client.GetSessionsAsync(cancellationToken);
-            return await SucceedAsync(reading, time.GetElapsedTime(began), cancellationToken);
+            return Succeed(reading, time.GetElapsedTime(began));
         }
         catch (ServerFailure failure)
         {
-            return await FailAsync(failure, cancellationToken);
+            return Fail(failure);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // A fault of ours must not end the watching of a server.
             LogFault(e, server.Name);
-            return await FailAsync(new(ServerFailureKind.Protocol, "Something in the answer was not expected; the log says more.", e), cancellationToken);
+            return Fail(new(ServerFailureKind.Protocol, "Something in the answer was not expected; the log says more.", e));
         }
     }
 
@@ -94,7 +109,7 @@ internal sealed partial class ServerPump(
 
         var first = _identifiedAt is null;
         _identifiedAt = now;
-        await registry.LearnAsync(server.Id, identity.MachineId, Text.Clean(identity.Version, 50), cancellationToken);
+        await LearnAsync(identity, cancellationToken);
         status.Update(server.Id, s => s with { Version = Text.Clean(identity.Version, 50) });
         if (first)
         {
@@ -102,13 +117,26 @@ internal sealed partial class ServerPump(
         }
     }
 
-    private async Task<TimeSpan> SucceedAsync(SessionsReading reading, TimeSpan latency, CancellationToken cancellationToken)
+    private async Task LearnAsync(ServerIdentity identity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await registry.LearnAsync(server.Id, identity.MachineId, Text.Clean(identity.Version, 50), cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A disk that cannot be written is no reason not to watch; it is learned with the next identification.
+            LogNotLearned(e, server.Name);
+        }
+    }
+
+    private TimeSpan Succeed(SessionsReading reading, TimeSpan latency)
     {
         var now = time.GetUtcNow();
         var networks = new OwnNetworks(settings.Get<NetworkSettings>().OwnNetworks);
         queue.Put(ServerSnapshot.Good(server.Id, now, [.. reading.Sessions.Select(s => Located(s, networks))], reading.IdleSlots));
         _playing = reading.Sessions.Count;
-        await gaps.GoodAsync(server.Id, now, Interval, cancellationToken);
+        gaps.Good(server.Id, now, Interval);
         if (_failures > 0)
         {
             LogBack(server.Name, _failures);
@@ -132,13 +160,13 @@ internal sealed partial class ServerPump(
         return pause;
     }
 
-    private async Task<TimeSpan> FailAsync(ServerFailure failure, CancellationToken cancellationToken)
+    private TimeSpan Fail(ServerFailure failure)
     {
         var now = time.GetUtcNow();
         _failures++;
         _failingSince ??= now;
         queue.Put(ServerSnapshot.Failed(server.Id, now));
-        await gaps.FailedAsync(server.Id, now, failure.Message, cancellationToken);
+        gaps.Failed(server.Id, now, failure.Message);
         if (_failures == 1)
         {
             LogFails(server.Name, failure.Kind, failure.Message);
@@ -170,6 +198,9 @@ internal sealed partial class ServerPump(
 
     [LoggerMessage(1211, LogLevel.Information, "{Server} answers again after {Failures} failed tries")]
     private partial void LogBack(string server, int failures);
+
+    [LoggerMessage(1213, LogLevel.Warning, "What was learned of {Server} cannot be stored")]
+    private partial void LogNotLearned(Exception e, string server);
 
     [LoggerMessage(1212, LogLevel.Error, "Reading {Server} failed in a way that was not expected")]
     private partial void LogFault(Exception e, string server);

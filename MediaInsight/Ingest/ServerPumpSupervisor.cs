@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Live;
@@ -21,18 +22,17 @@ internal sealed class ServerPumpSupervisor(
     ILoggerFactory loggers) : BackgroundService
 {
     private readonly Dictionary<ServerId, Running> _running = [];
-    private readonly SemaphoreSlim _changed = new(1, 1);
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await pipeline.Recovered.WaitAsync(stoppingToken);
-        await gaps.ForgetOpenAsync(stoppingToken);
         registry.Changed += OnChanged;
+        OnChanged();
         try
         {
-            while (true)
+            await foreach (var _ in _changed.Reader.ReadAllAsync(stoppingToken))
             {
-                await _changed.WaitAsync(stoppingToken);
                 await ReconcileAsync(stoppingToken);
             }
         }
@@ -47,19 +47,7 @@ internal sealed class ServerPumpSupervisor(
         }
     }
 
-    public override void Dispose()
-    {
-        _changed.Dispose();
-        base.Dispose();
-    }
-
-    private void OnChanged()
-    {
-        if (_changed.CurrentCount == 0)
-        {
-            _changed.Release();
-        }
-    }
+    private void OnChanged() => _changed.Writer.TryWrite(true);
 
     private async Task ReconcileAsync(CancellationToken stoppingToken)
     {

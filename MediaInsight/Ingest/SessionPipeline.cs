@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
@@ -9,7 +8,10 @@ using MediaInsight.Viewers;
 
 namespace MediaInsight.Ingest;
 
-/// <summary>The one reader of all readings: tracks, records, publishes, in this order. Below it nothing needs a lock.</summary>
+/// <summary>
+/// The one reader of all readings: tracks, records, publishes, in this order. Below it nothing needs a lock. Nothing that
+/// a server says and nothing that happens to the disk ends it.
+/// </summary>
 internal sealed partial class SessionPipeline(
     SnapshotQueue queue,
     PlayRecorder recorder,
@@ -20,14 +22,18 @@ internal sealed partial class SessionPipeline(
     TimeProvider time,
     ILogger<SessionPipeline> logger) : BackgroundService
 {
-    /// <summary>Results that wait for a database that cannot be written; older ones are merged by their order, none is dropped before this many.</summary>
-    private const int MaxBacklog = 20_000;
+    /// <summary>What plays now is shown after at most this long, whether or not the disk has taken it.</summary>
+    internal static readonly TimeSpan WriteBound = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long the end of the program waits for what is still to be written.</summary>
+    private static readonly TimeSpan LastWriteBound = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<ServerId, TrackerState> _states = [];
-    private readonly List<TrackerResult> _backlog = [];
+    private readonly HistoryBacklog _backlog = new(recorder, logger);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<bool> _writing = Task.FromResult(true);
 
     /// <summary>Done when what ran before the last stop is known again; readings wait for it.</summary>
     public Task Recovered => _recovered.Task;
@@ -35,8 +41,18 @@ internal sealed partial class SessionPipeline(
     /// <summary>Waits until what is being written now is written: readings after it see the configuration as it is now.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
+        Task writing;
         await _turn.WaitAsync(cancellationToken);
-        _turn.Release();
+        try
+        {
+            writing = _writing;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        await writing.WaitAsync(cancellationToken);
     }
 
     public override void Dispose()
@@ -47,43 +63,95 @@ internal sealed partial class SessionPipeline(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var state in await recorder.RecoverAsync(stoppingToken))
+        try
         {
-            _states[state.ServerId] = state;
-            LogRecovered(state.Sessions.Count, state.ServerId.Value);
+            await RecoverAsync(stoppingToken);
+            _recovered.SetResult();
+            var again = await RunAsync(Orphans(), stoppingToken);
+            while (true)
+            {
+                await queue.WaitAsync(again ? RetryAfter : null, time, stoppingToken);
+                var intake = queue.Take();
+                if (intake.Count > 0 || again)
+                {
+                    again = await RunAsync(intake, stoppingToken);
+                }
+            }
         }
-
-        _recovered.SetResult();
-        await CloseOrphansAsync(stoppingToken);
-        while (await queue.WaitAsync(stoppingToken))
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await RunAsync(queue.Take(), stoppingToken);
+            // The program stops. What is tracked and not written yet gets one more chance.
+            await Task.WhenAny(WriteLastAsync(), Task.Delay(LastWriteBound, time, CancellationToken.None));
         }
     }
 
-    /// <summary>Handles what waits, as one transaction.</summary>
-    internal async Task RunAsync(IReadOnlyList<Intake> intake, CancellationToken cancellationToken)
+    /// <summary>Handles what waits. True: the database does not take it at the moment, or not fast enough; call again soon.</summary>
+    internal async Task<bool> RunAsync(IReadOnlyList<Intake> intake, CancellationToken cancellationToken)
     {
-        bool lag;
         await _turn.WaitAsync(cancellationToken);
         try
         {
             foreach (var one in intake)
             {
-                _backlog.Add(Track(one));
+                Take(one);
             }
 
-            lag = !await TryRecordAsync(cancellationToken);
+            if (_writing.IsCompleted)
+            {
+                // Not cancelled with the program: a transaction that has begun may end. A thread of its own, for SQLite blocks.
+                _writing = Task.Run(() => _backlog.TryWriteAsync(CancellationToken.None), CancellationToken.None);
+            }
+
+            await Task.WhenAny(_writing, Task.Delay(WriteBound, time, cancellationToken));
+            var lag = !(_writing.IsCompleted && await _writing);
             live.Feed.Publish(await ShowAsync(lag, cancellationToken));
+            return lag || _backlog.Waiting > 0;
         }
         finally
         {
             _turn.Release();
         }
+    }
 
-        if (lag)
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            await Task.Delay(RetryAfter, time, cancellationToken);
+            try
+            {
+                foreach (var state in await recorder.RecoverAsync(cancellationToken))
+                {
+                    _states[state.ServerId] = state;
+                    LogRecovered(state.Sessions.Count, state.ServerId.Value);
+                }
+
+                return;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Readings wait: without its memory every running play would be begun a second time.
+                LogCannotRecover(e);
+                await Task.Delay(RetryAfter, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task WriteLastAsync()
+    {
+        await _writing;
+        await Task.Run(() => _backlog.TryWriteAsync(CancellationToken.None));
+    }
+
+    private void Take(Intake intake)
+    {
+        try
+        {
+            _backlog.Add(Track(intake));
+        }
+        catch (Exception e)
+        {
+            // A fault of ours costs one reading of one server, never the watching of all.
+            LogCannotTrack(e, intake.ServerId.Value);
         }
     }
 
@@ -109,36 +177,9 @@ internal sealed partial class SessionPipeline(
         return result;
     }
 
-    private async Task<bool> TryRecordAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await recorder.RecordAsync(_backlog, cancellationToken);
-            _backlog.Clear();
-            return true;
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            LogCannotWrite(e, _backlog.Count);
-            if (_backlog.Count > MaxBacklog)
-            {
-                // Results without events are only checkpoints: the newest of a server says all.
-                _backlog.RemoveAll(r => r.Events.Count == 0);
-            }
-
-            return false;
-        }
-    }
-
     /// <summary>Plays of servers that are no longer configured end where they were last seen.</summary>
-    private async Task CloseOrphansAsync(CancellationToken cancellationToken)
-    {
-        var orphans = _states.Keys.Where(id => registry.Find(id) is not { IsEnabled: true }).Select(id => new Intake(id, null, StopReason.ServerRemoved, time.GetUtcNow())).ToList();
-        if (orphans.Count > 0)
-        {
-            await RunAsync(orphans, cancellationToken);
-        }
-    }
+    private IReadOnlyList<Intake> Orphans() =>
+        [.. _states.Keys.Where(id => registry.Find(id) is not { IsEnabled: true }).Select(id => new Intake(id, null, StopReason.ServerRemoved, time.GetUtcNow()))];
 
     private async Task<LiveSnapshot> ShowAsync(bool lag, CancellationToken cancellationToken)
     {
@@ -157,9 +198,13 @@ internal sealed partial class SessionPipeline(
                 {
                     person = await people.FindAsync(state.ServerId, session.Latest.User.ExternalId, cancellationToken);
                 }
-                catch (Exception e) when (lag && e is not OperationCanceledException)
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
                 {
                     // The database is away: the session is shown by the name it came with.
+                    if (!lag)
+                    {
+                        LogNameless(e);
+                    }
                 }
 
                 sessions.Add(new(
@@ -174,6 +219,12 @@ internal sealed partial class SessionPipeline(
     [LoggerMessage(1201, LogLevel.Information, "{Count} running plays of server {Server} go on from the last reading before the stop")]
     private partial void LogRecovered(int count, int server);
 
-    [LoggerMessage(1202, LogLevel.Error, "History cannot be written; {Waiting} readings wait and are tried again")]
-    private partial void LogCannotWrite(Exception e, int waiting);
+    [LoggerMessage(1206, LogLevel.Error, "What was playing before the last stop cannot be read; tried again")]
+    private partial void LogCannotRecover(Exception e);
+
+    [LoggerMessage(1207, LogLevel.Error, "A reading of server {Server} cannot be followed and is left out")]
+    private partial void LogCannotTrack(Exception e, int server);
+
+    [LoggerMessage(1208, LogLevel.Warning, "The person of a session cannot be read")]
+    private partial void LogNameless(Exception e);
 }

@@ -18,7 +18,20 @@ internal sealed class SnapshotQueue
 
     public void Close(ServerId server, StopReason reason, DateTimeOffset at) => Put(new Intake(server, null, reason, at));
 
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _signal.Reader.WaitToReadAsync(cancellationToken);
+    /// <summary>Until something waits, or the time is over.</summary>
+    public async Task WaitAsync(TimeSpan? atMost, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(atMost ?? Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            await _signal.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time is over.
+        }
+    }
 
     public IReadOnlyList<Intake> Take()
     {
@@ -41,9 +54,22 @@ internal sealed class SnapshotQueue
                 return;
             }
 
-            _waiting[intake.ServerId] = intake;
+            _waiting[intake.ServerId] = _waiting.TryGetValue(intake.ServerId, out var older) ? WithEndsOf(older, intake) : intake;
         }
 
         _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>That a session is over is said once only: the newer reading must carry it on.</summary>
+    private static Intake WithEndsOf(Intake older, Intake newer)
+    {
+        if (older.Snapshot is null || newer.Snapshot is null || !older.Snapshot.Sessions.Any(s => s.EndedAt is not null))
+        {
+            return newer;
+        }
+
+        var listed = newer.Snapshot.Sessions.Select(s => s.Key).ToHashSet();
+        var ended = older.Snapshot.Sessions.Where(s => s.EndedAt is not null && !listed.Contains(s.Key));
+        return newer with { Snapshot = newer.Snapshot with { Sessions = [.. newer.Snapshot.Sessions, .. ended] } };
     }
 }

@@ -36,6 +36,9 @@ public sealed record ActiveSession
     [JsonIgnore]
     public bool IsHistory => !IsPending && Latest.Media.Kind.IsHistory();
 
+    /// <summary>An instant of the wall clock in this play's own time, which never runs backwards.</summary>
+    public DateTimeOffset TimeAt(DateTimeOffset wall) => Clocks.SetBackMs == 0 ? wall : wall + TimeSpan.FromMilliseconds(Clocks.SetBackMs);
+
     [JsonIgnore]
     public long? DurationMs => Latest.Duration is { } d ? (long)d.TotalMilliseconds : null;
 }

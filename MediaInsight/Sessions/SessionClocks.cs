@@ -26,6 +26,9 @@ public sealed record SessionClocks
 
     /// <summary>The largest total the server itself counted.</summary>
     public long? ReportedMs { get; init; }
+
+    /// <summary>By how much the wall clock was set back while it ran: all its instants are that much later than the wall clock.</summary>
+    public long SetBackMs { get; init; }
     public int? BandwidthKbps { get; init; }
     public bool Completed { get; init; }
 }

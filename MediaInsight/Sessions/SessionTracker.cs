@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MediaInsight.Domain;
 
 namespace MediaInsight.Sessions;
@@ -26,18 +27,33 @@ public static class SessionTracker
 
         var events = new List<SessionEvent>();
         var now = snapshot.TakenAt;
-        var sessions = state.Sessions.ToBuilder();
-        var listed = new HashSet<SessionKey>();
-        foreach (var seen in snapshot.Sessions)
+        var listed = FirstOfEach(snapshot.Sessions);
+        var sessions = Known(state.Sessions, listed).ToBuilder();
+
+        // Ends first: whoever reads the events sees a place become free before it is taken again.
+        var taken = listed.Keys.Select(k => (k.Slot, k.User)).ToHashSet();
+        foreach (var (key, session) in sessions.ToList())
         {
-            // The first of two with one key wins: a product that lists a session twice means one.
-            if (!listed.Add(seen.Key))
+            if (listed.ContainsKey(key))
             {
                 continue;
             }
 
-            sessions.TryGetValue(seen.Key, out var known);
-            if (known is not null && IsAnotherPlay(known, seen, now, limits))
+            if (EndOf(session, snapshot, taken, limits) is { } reason)
+            {
+                Stop(session, reason, now, limits, events);
+                sessions.Remove(key);
+            }
+            else
+            {
+                sessions[key] = session with { Missed = session.Missed + 1, IsUnseen = false };
+            }
+        }
+
+        foreach (var (key, seen) in listed)
+        {
+            sessions.TryGetValue(key, out var known);
+            if (known is not null && IsAnotherPlay(known, seen, known.TimeAt(now), limits))
             {
                 Stop(known, StopReason.Replaced, now, limits, events);
                 known = null;
@@ -46,30 +62,13 @@ public static class SessionTracker
             var next = known is null ? Begin(state, seen, now, limits, events) : Continue(known, seen, now, limits, events);
             if (seen.EndedAt is { } ended)
             {
-                Stop(next, StopReason.Stopped, ended < next.Clocks.LastSeenAt ? ended : next.Clocks.LastSeenAt, now, limits, events);
-                sessions.Remove(seen.Key);
-            }
-            else
-            {
-                sessions[seen.Key] = next;
-            }
-        }
-
-        foreach (var (key, session) in state.Sessions)
-        {
-            if (listed.Contains(key))
-            {
-                continue;
-            }
-
-            if (EndOf(session, snapshot, limits) is { } reason)
-            {
-                Stop(session, reason, now, limits, events);
+                var told = next.TimeAt(ended);
+                Stop(next, StopReason.Stopped, told < next.Clocks.LastSeenAt ? told : next.Clocks.LastSeenAt, now, limits, events);
                 sessions.Remove(key);
             }
             else
             {
-                sessions[key] = session with { Missed = session.Missed + 1, IsUnseen = false };
+                sessions[key] = next;
             }
         }
 
@@ -88,16 +87,52 @@ public static class SessionTracker
         return new(TrackerState.Empty(state.ServerId), events);
     }
 
-    private static ActiveSession Begin(TrackerState state, SessionSnapshot seen, DateTimeOffset now, TrackerLimits limits, List<SessionEvent> events)
+    /// <summary>The first of two with one key wins: a product that lists a session twice means one.</summary>
+    private static Dictionary<SessionKey, SessionSnapshot> FirstOfEach(IReadOnlyList<SessionSnapshot> sessions)
+    {
+        var listed = new Dictionary<SessionKey, SessionSnapshot>(sessions.Count);
+        foreach (var seen in sessions)
+        {
+            listed.TryAdd(seen.Key, seen);
+        }
+
+        return listed;
+    }
+
+    /// <summary>What runs, under the keys of this reading: an account or item that was untold until now goes on as the same play.</summary>
+    private static ImmutableDictionary<SessionKey, ActiveSession> Known(ImmutableDictionary<SessionKey, ActiveSession> sessions, Dictionary<SessionKey, SessionSnapshot> listed)
+    {
+        foreach (var (key, session) in sessions)
+        {
+            if (listed.ContainsKey(key) || (key.User.Length > 0 && key.Item.Length > 0))
+            {
+                continue;
+            }
+
+            foreach (var fuller in listed.Keys)
+            {
+                if (fuller.Slot == key.Slot && fuller.User.Length >= key.User.Length && (key.User.Length == 0 || key.User == fuller.User)
+                    && (key.Item.Length == 0 || key.Item == fuller.Item) && !sessions.ContainsKey(fuller))
+                {
+                    sessions = sessions.Remove(key).SetItem(fuller, session);
+                    break;
+                }
+            }
+        }
+
+        return sessions;
+    }
+
+    private static ActiveSession Begin(TrackerState state, SessionSnapshot seen, DateTimeOffset now, TrackerLimits limits, List<SessionEvent> events, PlayId? id = null)
     {
         var startedAt = seen.StartedAt is { } told && told <= now ? told : now;
-        var positionMs = seen.Position is { } p ? (long)p.TotalMilliseconds : (long?)null;
+        var positionMs = PositionOf(seen);
         var watchedMs = seen.ReportedWatchedMs is { } reported && seen.StartedAt is not null
             ? Math.Clamp(reported, 0, (long)(now - startedAt).TotalMilliseconds)
             : 0;
         var session = new ActiveSession
         {
-            Id = PlayId.New(now),
+            Id = id ?? PlayId.New(now),
             ServerId = state.ServerId,
             Latest = seen,
             StartedAt = startedAt,
@@ -133,14 +168,27 @@ public static class SessionTracker
         return session;
     }
 
-    private static ActiveSession Continue(ActiveSession known, SessionSnapshot seen, DateTimeOffset now, TrackerLimits limits, List<SessionEvent> events)
+    private static ActiveSession Continue(ActiveSession known, SessionSnapshot seen, DateTimeOffset takenAt, TrackerLimits limits, List<SessionEvent> events)
     {
+        // A clock that was set back must not undo what was seen: this play's time goes on from where it was.
+        var behind = known.Clocks.LastSeenAt - known.TimeAt(takenAt);
+        if (behind > TimeSpan.Zero)
+        {
+            known = known with { Clocks = known.Clocks with { SetBackMs = known.Clocks.SetBackMs + (long)Math.Ceiling(behind.TotalMilliseconds) } };
+        }
+
+        var now = known.TimeAt(takenAt);
+        if (known.Clocks.SetBackMs > 0)
+        {
+            seen = seen with { LastClientReportAt = seen.LastClientReportAt is { } report ? known.TimeAt(report) : null };
+        }
+
         if (known.IsPending)
         {
             return LeavePending(known, seen, now, limits, events);
         }
 
-        var clocks = WatchClock.Advance(known.Clocks, seen, now, known.StartedAt, known.Missed > 0 || known.IsUnseen, limits);
+        var clocks = WatchClock.Advance(known, seen, now, limits);
         var next = known with { Latest = Remember(known.Latest, seen), Clocks = clocks, Missed = 0, IsUnseen = false };
         next = Streaming(next, seen, now, limits, out var ended);
         next = Watched(next, limits, out var watched);
@@ -166,22 +214,23 @@ public static class SessionTracker
     {
         if (seen.State == PlaybackState.Buffering)
         {
-            return known with { Latest = seen, Clocks = known.Clocks with { LastSeenAt = now }, Missed = 0, IsUnseen = false };
+            return known with { Latest = seen, Clocks = known.Clocks with { LastSeenAt = now, PositionMs = PositionOf(seen) ?? known.Clocks.PositionMs }, Missed = 0, IsUnseen = false };
         }
 
         // The first picture: the play begins now, under the id it was shown with.
-        var begun = Begin(TrackerState.Empty(known.ServerId), seen, now, limits, []) with { Id = known.Id };
-        events.Add(new SessionStarted(begun, now));
-        return begun;
+        return Begin(TrackerState.Empty(known.ServerId), seen, now, limits, events, known.Id);
     }
 
-    /// <summary>Facts that one reading leaves out (a poster, a duration) are kept from the one before.</summary>
+    /// <summary>
+    /// Facts that one reading leaves out (a poster, a duration) are kept from the one before. Whether it is a play at all
+    /// was decided when it began.
+    /// </summary>
     private static SessionSnapshot Remember(SessionSnapshot before, SessionSnapshot seen) => seen with
     {
         Duration = seen.Duration ?? before.Duration,
         Position = seen.Position ?? before.Position,
         Stream = seen.Stream.FilledFrom(before.Stream),
-        Media = seen.Media with
+        Media = (seen.Media.Kind.IsHistory() == before.Media.Kind.IsHistory() ? seen.Media : before.Media) with
         {
             PosterPath = seen.Media.PosterPath ?? before.Media.PosterPath,
             BackdropPath = seen.Media.BackdropPath ?? before.Media.BackdropPath,
@@ -202,7 +251,7 @@ public static class SessionTracker
             };
         }
 
-        if (segment.Ordinal == 0 && now - segment.StartedAt < limits.SettleTime)
+        if ((segment.Ordinal == 0 && now - segment.StartedAt < limits.SettleTime) || segment.Ordinal + 1 >= limits.MaxSegments)
         {
             return session with { Segment = segment with { Stream = seen.Stream, BandwidthKbps = seen.BandwidthKbps } };
         }
@@ -256,7 +305,7 @@ public static class SessionTracker
         return backMs is not { } back || back > 5_000 || -back > unseen.TotalMilliseconds + 60_000 || unseen > limits.RejoinLimit * 24;
     }
 
-    private static StopReason? EndOf(ActiveSession session, ServerSnapshot snapshot, TrackerLimits limits)
+    private static StopReason? EndOf(ActiveSession session, ServerSnapshot snapshot, HashSet<(string Slot, string User)> taken, TrackerLimits limits)
     {
         if (snapshot.IdleSlots.Contains(session.Key.Slot))
         {
@@ -264,12 +313,9 @@ public static class SessionTracker
         }
 
         // Another account in the same slot is a shared television whose profiles take turns in the list: wait and see.
-        foreach (var other in snapshot.Sessions)
+        if (taken.Contains((session.Key.Slot, session.Key.User)))
         {
-            if (other.Key.Slot == session.Key.Slot && other.Key.User == session.Key.User)
-            {
-                return StopReason.NextItem;
-            }
+            return StopReason.NextItem;
         }
 
         return session.Missed + 1 >= limits.MissedReadings ? StopReason.Vanished : null;
@@ -285,7 +331,7 @@ public static class SessionTracker
             return;
         }
 
-        var clocks = WatchClock.Close(session.Clocks, now, limits);
+        var clocks = WatchClock.Close(session.Clocks, session.TimeAt(now), limits);
         var at = lastSeenAt;
         if (clocks.HeldMs > 0)
         {
@@ -293,21 +339,26 @@ public static class SessionTracker
             at -= TimeSpan.FromMilliseconds(clocks.HeldMs);
         }
 
-        if (at < session.StartedAt)
+        // Closed segments are written and stay true.
+        var segment = session.Segment;
+        if (at < segment.StartedAt)
         {
-            at = session.StartedAt;
+            at = segment.StartedAt;
         }
 
-        var elapsedMs = (long)(at - session.StartedAt).TotalMilliseconds;
-        var watchedMs = Math.Min(clocks.WatchedMs, elapsedMs);
-        var pausedMs = Math.Min(clocks.PausedMs, elapsedMs - watchedMs);
+        var roomMs = Math.Max(0, (long)(at - session.StartedAt).TotalMilliseconds - segment.WatchedBeforeMs - segment.PausedBeforeMs - segment.BufferingBeforeMs);
+        var watchedMs = Math.Clamp(clocks.WatchedMs - segment.WatchedBeforeMs, 0, roomMs);
+        var pausedMs = Math.Clamp(clocks.PausedMs - segment.PausedBeforeMs, 0, roomMs - watchedMs);
+        var bufferingMs = Math.Clamp(clocks.BufferingMs - segment.BufferingBeforeMs, 0, roomMs - watchedMs - pausedMs);
+        var positionMs = AtEnd(session, clocks, reason, limits);
         clocks = clocks with
         {
-            WatchedMs = watchedMs,
-            PausedMs = pausedMs,
-            BufferingMs = Math.Min(clocks.BufferingMs, elapsedMs - watchedMs - pausedMs),
+            WatchedMs = segment.WatchedBeforeMs + watchedMs,
+            PausedMs = segment.PausedBeforeMs + pausedMs,
+            BufferingMs = segment.BufferingBeforeMs + bufferingMs,
             HeldMs = 0,
-            PositionMs = AtEnd(session, clocks, reason, limits),
+            PositionMs = positionMs,
+            FurthestMs = positionMs is { } end && !(end <= clocks.FurthestMs) ? end : clocks.FurthestMs,
         };
         var stopped = Watched(session with { Clocks = clocks }, limits, out var watched);
         if (watched)
@@ -329,6 +380,8 @@ public static class SessionTracker
         var zone = reason == StopReason.NextItem ? limits.EndZone * 2 : limits.EndZone;
         return clocks.State == PlaybackState.Playing && duration - position <= zone.TotalMilliseconds && duration > zone.TotalMilliseconds * 2 ? duration : position;
     }
+
+    private static long? PositionOf(SessionSnapshot seen) => seen.Position is { } p ? (long)p.TotalMilliseconds : null;
 
     private static int? Larger(int? a, int? b) => a is null ? b : b is null ? a : Math.Max(a.Value, b.Value);
 }

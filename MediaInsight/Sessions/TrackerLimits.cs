@@ -29,6 +29,9 @@ public sealed record TrackerLimits
     /// <summary>A first quality that lasts shorter is a server that had not made up its mind; it is replaced, not kept as a segment.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>A stream that keeps changing gets no more segments than this; the last one goes on.</summary>
+    public int MaxSegments { get; init; } = 200;
+
     /// <summary>Closer to the end than this counts as the end.</summary>
     public TimeSpan EndZone { get; init; } = TimeSpan.FromSeconds(10);
 

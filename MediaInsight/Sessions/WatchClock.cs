@@ -11,9 +11,14 @@ internal static class WatchClock
     /// <summary>Positions are rounded by clients and servers.</summary>
     private const long PositionSlackMs = 2000;
 
-    public static SessionClocks Advance(SessionClocks clocks, SessionSnapshot seen, DateTimeOffset now, DateTimeOffset startedAt, bool wasAway, TrackerLimits limits)
+    /// <summary>Starts of one session further apart than this are of different plays.</summary>
+    private static readonly TimeSpan OtherStart = TimeSpan.FromSeconds(5);
+
+    /// <param name="now">In the play's own time: never before its last sight.</param>
+    public static SessionClocks Advance(ActiveSession session, SessionSnapshot seen, DateTimeOffset now, TrackerLimits limits)
     {
-        // A clock that was set back proves nothing; it must not take away either.
+        var clocks = session.Clocks;
+        var wasAway = session.Missed > 0 || session.IsUnseen;
         var gapMs = Math.Max(0, (long)(now - clocks.LastSeenAt).TotalMilliseconds);
         var observedMs = Math.Min(gapMs, (long)limits.MaxObservedGap.TotalMilliseconds);
         var positionMs = seen.Position is { } p ? (long)p.TotalMilliseconds : (long?)null;
@@ -27,19 +32,19 @@ internal static class WatchClock
         var (playedMs, restMs) = Split(clocks.State, seen.State, observedMs, movedMs);
         var next = clocks with
         {
-            LastSeenAt = now > clocks.LastSeenAt ? now : clocks.LastSeenAt,
+            LastSeenAt = now,
             State = seen.State,
             StateSince = seen.State == clocks.State ? clocks.StateSince : now,
             PositionMs = positionMs ?? clocks.PositionMs,
             FurthestMs = Max(clocks.FurthestMs, positionMs),
             PositionMovedAt = movedMs is null or 0 ? clocks.PositionMovedAt ?? now : now,
-            LastClientReportAt = seen.LastClientReportAt ?? clocks.LastClientReportAt,
+            LastClientReportAt = Later(clocks.LastClientReportAt, seen.LastClientReportAt),
             BandwidthKbps = Max(clocks.BandwidthKbps, seen.BandwidthKbps),
         };
         next = AddRest(next, clocks.State, seen.State, restMs);
         return seen.ReportedWatchedMs is { } reported
-            ? AddReported(next, reported, startedAt, now)
-            : AddPlayed(next, clocks, seen, playedMs, now, limits);
+            ? AddReported(next, reported, session, seen, now)
+            : AddPlayed(next, clocks, seen, playedMs, Math.Max(0, movedMs ?? 0), limits);
     }
 
     /// <summary>Time that is still held at the end counts when the client may have been alive: see <see cref="TrackerLimits.SilenceLimit"/>.</summary>
@@ -73,20 +78,24 @@ internal static class WatchClock
             : clocks with { PausedMs = clocks.PausedMs + restMs };
     }
 
-    private static SessionClocks AddPlayed(SessionClocks next, SessionClocks before, SessionSnapshot seen, long playedMs, DateTimeOffset now, TrackerLimits limits)
+    private static SessionClocks AddPlayed(SessionClocks next, SessionClocks before, SessionSnapshot seen, long playedMs, long movedMs, TrackerLimits limits)
     {
         var (sign, allowance) = LastSignOfLife(next, seen, limits);
         var alive = sign is null || sign > LastSignOfLife(before, seen, limits).At;
         var heldMs = next.HeldMs;
         var watchedMs = next.WatchedMs;
+        var stalledMs = 0L;
         if (alive)
         {
-            watchedMs += heldMs;
+            // A position that moves again proves no more than it moved; a client that reports says that it played on.
+            var releasedMs = next.LastClientReportAt is null ? Math.Min(heldMs, movedMs + PositionSlackMs) : heldMs;
+            watchedMs += releasedMs;
+            stalledMs = heldMs - releasedMs;
             heldMs = 0;
         }
 
         var provenMs = sign is { } at ? Math.Clamp((long)(at + allowance - before.LastSeenAt).TotalMilliseconds, 0, playedMs) : playedMs;
-        return next with { WatchedMs = watchedMs + provenMs, HeldMs = heldMs + playedMs - provenMs };
+        return next with { WatchedMs = watchedMs + provenMs, BufferingMs = next.BufferingMs + stalledMs, HeldMs = heldMs + playedMs - provenMs };
     }
 
     private static (DateTimeOffset? At, TimeSpan Allowance) LastSignOfLife(SessionClocks clocks, SessionSnapshot seen, TrackerLimits limits)
@@ -102,19 +111,29 @@ internal static class WatchClock
             : (clocks.PositionMovedAt, limits.StallLimit);
     }
 
-    private static SessionClocks AddReported(SessionClocks clocks, long reportedMs, DateTimeOffset startedAt, DateTimeOffset now)
+    private static SessionClocks AddReported(SessionClocks clocks, long reportedMs, ActiveSession session, SessionSnapshot seen, DateTimeOffset now)
     {
         // Totals may fall and rise again (late syncs overwrite): only a new maximum is new listening.
-        var gained = Math.Max(0, reportedMs - (clocks.ReportedMs ?? 0));
-        var elapsedMs = Math.Max(0, (long)(now - startedAt).TotalMilliseconds);
-        var watchedMs = Math.Min(clocks.WatchedMs + gained, Math.Max(clocks.WatchedMs, elapsedMs));
+        var knownMs = Math.Max(0, clocks.ReportedMs ?? 0);
+        var gainedMs = Math.Max(0, reportedMs - knownMs);
+        if (seen.StartedAt is { } told && session.StartedAt - session.TimeAt(told) > OtherStart)
+        {
+            // After a restart of this program the total also holds what was heard before this play.
+            gainedMs = Math.Min(gainedMs, (long)(now - session.Clocks.LastSeenAt).TotalMilliseconds);
+        }
+
+        var elapsedMs = Math.Max(0, (long)(now - session.StartedAt).TotalMilliseconds);
+        var segment = session.Segment;
+        var watchedMs = Math.Max(clocks.WatchedMs, Math.Min(clocks.WatchedMs + gainedMs, elapsedMs - segment.PausedBeforeMs - segment.BufferingBeforeMs));
         return clocks with
         {
             WatchedMs = watchedMs,
-            PausedMs = Math.Min(clocks.PausedMs, Math.Max(0, elapsedMs - watchedMs)),
-            ReportedMs = Math.Max(clocks.ReportedMs ?? 0, reportedMs),
+            PausedMs = Math.Max(segment.PausedBeforeMs, Math.Min(clocks.PausedMs, elapsedMs - watchedMs - clocks.BufferingMs)),
+            ReportedMs = Math.Max(knownMs, reportedMs),
         };
     }
+
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null ? a : a > b ? a : b;
 
     private static long? Max(long? a, long? b) => a is null ? b : b is null ? a : Math.Max(a.Value, b.Value);
 
