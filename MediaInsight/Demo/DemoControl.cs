@@ -8,15 +8,22 @@ namespace MediaInsight.Demo;
 
 /// <summary>Puts the invented household into the installation and takes it out again, with everything it left behind.</summary>
 internal sealed class DemoControl(
-    ServerRegistry registry, ServerRefresh refresh, FinishedPlays plays, IServerHistoryRemoval removal, SettingsStore settings, TimeProvider time) : IDemoControl, IDisposable
+    ServerRegistry registry, ServerRefresh refresh, FinishedPlays plays, IServerHistoryRemoval removal, SettingsStore settings, IHostApplicationLifetime lifetime, TimeProvider time) : IDemoControl, IDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
+    private CancellationTokenSource _moving = new();
 
     public bool IsActive => registry.All.Any(s => s.IsDemo);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Moving in goes on when the page that asked for it is left.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => MoveInAsync().WaitAsync(cancellationToken);
+
+    private async Task MoveInAsync()
     {
+        using var moving = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        var cancellationToken = moving.Token;
         await _once.WaitAsync(cancellationToken);
+        _moving = moving;
         try
         {
             if (IsActive)
@@ -47,6 +54,7 @@ internal sealed class DemoControl(
 
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
+        await StopMovingAsync();
         await _once.WaitAsync(cancellationToken);
         try
         {
@@ -61,7 +69,24 @@ internal sealed class DemoControl(
         }
     }
 
-    public void Dispose() => _once.Dispose();
+    public void Dispose()
+    {
+        _once.Dispose();
+        _moving.Dispose();
+    }
+
+    /// <summary>A household that is still moving in need not finish first.</summary>
+    private async Task StopMovingAsync()
+    {
+        try
+        {
+            await _moving.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has moved in already.
+        }
+    }
 
     private static FinishedPlay Finished(DemoPlay play, ServerId server) => new()
     {

@@ -17,7 +17,11 @@ internal sealed partial class DemoStart(IDemoControl demo, IConfiguration config
             await demo.StartAsync(stoppingToken);
             LogReady();
         }
-        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+        {
+            // The program stops, or somebody removed the household while it moved in.
+        }
+        catch (Exception e)
         {
             LogFailed(e);
         }
