@@ -82,8 +82,11 @@ internal sealed class ChildProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>How many sessions run, once both servers are read and everything is written; else -1.</summary>
     public static int Playing(JsonElement? health) =>
-        health is { } report && report.GetProperty("collector").GetProperty("online").GetInt32() == 2 ? report.GetProperty("collector").GetProperty("active_sessions").GetInt32() : -1;
+        health is { } report && report.GetProperty("database").GetProperty("writable").GetBoolean() && report.GetProperty("collector").GetProperty("online").GetInt32() == 2
+            ? report.GetProperty("collector").GetProperty("active_sessions").GetInt32()
+            : -1;
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()

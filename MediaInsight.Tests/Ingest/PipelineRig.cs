@@ -18,6 +18,7 @@ namespace MediaInsight.Tests.Ingest;
 /// <summary>The real pipeline, registry and database; readings come from an evening instead of the network.</summary>
 internal sealed class PipelineRig : IAsyncDisposable
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
     private readonly WriteGate _gate = new();
 
     private PipelineRig()
@@ -75,9 +76,7 @@ internal sealed class PipelineRig : IAsyncDisposable
     {
         while (!condition())
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-            Thread.Yield();
+            await Task.Delay(Look, TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 
