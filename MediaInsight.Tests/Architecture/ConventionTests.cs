@@ -21,6 +21,8 @@ public sealed partial class ConventionTests
         "Api/HealthApi.cs",
         "Data/DatabaseWriter.cs",
         "Demo/DemoStart.cs",
+        "Ingest/GapLog.cs",
+        "Ingest/HistoryBacklog.cs",
         "Ingest/ServerPump.cs",
         "Ingest/ServerRefresh.cs",
         "Ingest/SessionPipeline.cs",
