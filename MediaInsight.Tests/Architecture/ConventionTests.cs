@@ -37,7 +37,8 @@ public sealed partial class ConventionTests
         t.Namespace?.StartsWith("MediaInsight", StringComparison.Ordinal) == true
         && !t.Namespace.StartsWith("MediaInsight.Data.Migrations", StringComparison.Ordinal)
         && !t.IsDefined(typeof(CompilerGeneratedAttribute))
-        && !t.Name.Contains('<', StringComparison.Ordinal));
+        && !t.Name.Contains('<', StringComparison.Ordinal)
+        && t.Name != "_Imports");
 
     [Fact]
     public void Classes_are_sealed_or_abstract()
