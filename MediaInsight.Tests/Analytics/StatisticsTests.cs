@@ -163,7 +163,14 @@ public sealed class StatisticsTests : IDisposable
         {
             db.AddRange(Enumerable.Range(1, 900).Select(i => new Libraries.MediaItem
             {
-                ServerId = server.Id, ExternalId = $"e{i}", Fingerprint = i, Kind = MediaKind.Episode, Title = $"Part {i}", GrandparentTitle = "Long", AddedAt = now.AddSeconds(-i), SearchText = "",
+                ServerId = server.Id,
+                ExternalId = $"e{i}",
+                Fingerprint = i,
+                Kind = MediaKind.Episode,
+                Title = $"Part {i}",
+                GrandparentTitle = "Long",
+                AddedAt = now.AddSeconds(-i),
+                SearchText = "",
             }));
             await db.SaveChangesAsync(Token);
         }

@@ -41,10 +41,28 @@ public sealed class SessionsApiTests : IAsyncLifetime
         Assert.Equal(live.GetProperty("id").GetString(), play.GetProperty("id").GetString());
         var expected = new Dictionary<string, string?>
         {
-            ["server_kind"] = "jellyfin", ["server_name"] = "Attic", ["user_name"] = "ann", ["content_type"] = "movie", ["title"] = "Lantern <b>Bay</b>",
-            ["device_name"] = "Firefox", ["device_type"] = "web", ["client_name"] = "Jellyfin Web", ["client_version"] = "10.11.0", ["ip_address"] = "192.168.1.20", ["location"] = "lan",
-            ["stream_type"] = "transcode", ["video_decision"] = "transcode", ["audio_decision"] = "transcode", ["video_codec"] = "hevc", ["audio_codec"] = "eac3",
-            ["resolution"] = "2160p", ["stream_video_codec"] = "h264", ["stream_audio_codec"] = "aac", ["stream_resolution"] = "1080p", ["container"] = "mkv", ["certainty"] = "observed",
+            ["server_kind"] = "jellyfin",
+            ["server_name"] = "Attic",
+            ["user_name"] = "ann",
+            ["content_type"] = "movie",
+            ["title"] = "Lantern <b>Bay</b>",
+            ["device_name"] = "Firefox",
+            ["device_type"] = "web",
+            ["client_name"] = "Jellyfin Web",
+            ["client_version"] = "10.11.0",
+            ["ip_address"] = "192.168.1.20",
+            ["location"] = "lan",
+            ["stream_type"] = "transcode",
+            ["video_decision"] = "transcode",
+            ["audio_decision"] = "transcode",
+            ["video_codec"] = "hevc",
+            ["audio_codec"] = "eac3",
+            ["resolution"] = "2160p",
+            ["stream_video_codec"] = "h264",
+            ["stream_audio_codec"] = "aac",
+            ["stream_resolution"] = "1080p",
+            ["container"] = "mkv",
+            ["certainty"] = "observed",
         };
         Assert.All(expected, e => Assert.Equal(e.Value, play.GetProperty(e.Key).GetString()));
         Assert.Equal(2021, play.GetProperty("year").GetInt32());

@@ -139,8 +139,16 @@ public sealed record FakeSession(string Device, string UserId, string UserName, 
         {
             session["TranscodingInfo"] = new JsonObject
             {
-                ["VideoCodec"] = "h264", ["AudioCodec"] = "aac", ["Container"] = "ts", ["IsVideoDirect"] = false, ["IsAudioDirect"] = false,
-                ["Bitrate"] = 4_000_000, ["Width"] = 1920, ["Height"] = 1080, ["AudioChannels"] = 2, ["TranscodeReasons"] = new JsonArray("VideoCodecNotSupported"),
+                ["VideoCodec"] = "h264",
+                ["AudioCodec"] = "aac",
+                ["Container"] = "ts",
+                ["IsVideoDirect"] = false,
+                ["IsAudioDirect"] = false,
+                ["Bitrate"] = 4_000_000,
+                ["Width"] = 1920,
+                ["Height"] = 1080,
+                ["AudioChannels"] = 2,
+                ["TranscodeReasons"] = new JsonArray("VideoCodecNotSupported"),
             };
         }
 

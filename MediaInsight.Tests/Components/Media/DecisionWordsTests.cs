@@ -7,8 +7,15 @@ public sealed class DecisionWordsTests
 {
     private static readonly MediaFormat Film = new()
     {
-        Container = "mkv", VideoCodec = "hevc", VideoProfile = "Main 10", BitDepth = 10, Resolution = "2160p", DynamicRange = "Dolby Vision",
-        AudioCodec = "truehd", AudioChannels = 8, SubtitleCodec = "pgssub",
+        Container = "mkv",
+        VideoCodec = "hevc",
+        VideoProfile = "Main 10",
+        BitDepth = 10,
+        Resolution = "2160p",
+        DynamicRange = "Dolby Vision",
+        AudioCodec = "truehd",
+        AudioChannels = 8,
+        SubtitleCodec = "pgssub",
     };
 
     [Theory]

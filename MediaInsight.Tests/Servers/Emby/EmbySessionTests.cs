@@ -42,8 +42,21 @@ public sealed class EmbySessionTests
         Assert.Equal(
             new MediaFormat
             {
-                Container = "mkv", VideoCodec = "h264", VideoProfile = "High", Width = 1920, Height = 1080, DynamicRange = "SDR", BitDepth = 8, FrameRate = 23.976,
-                AudioCodec = "aac", AudioChannels = 2, AudioLanguage = "deu", SubtitleCodec = "subrip", SubtitleLanguage = "eng", BitrateKbps = 9444, Resolution = "1080p",
+                Container = "mkv",
+                VideoCodec = "h264",
+                VideoProfile = "High",
+                Width = 1920,
+                Height = 1080,
+                DynamicRange = "SDR",
+                BitDepth = 8,
+                FrameRate = 23.976,
+                AudioCodec = "aac",
+                AudioChannels = 2,
+                AudioLanguage = "deu",
+                SubtitleCodec = "subrip",
+                SubtitleLanguage = "eng",
+                BitrateKbps = 9444,
+                Resolution = "1080p",
             },
             s.Stream.Source);
     }
@@ -74,8 +87,16 @@ public sealed class EmbySessionTests
         Assert.Equal(
             new MediaFormat
             {
-                Container = "ts", VideoCodec = "h264", Width = 1280, Height = 720, AudioCodec = "aac", AudioChannels = 2, AudioLanguage = "eng", SubtitleLanguage = "eng",
-                BitrateKbps = 4384, Resolution = "720p",
+                Container = "ts",
+                VideoCodec = "h264",
+                Width = 1280,
+                Height = 720,
+                AudioCodec = "aac",
+                AudioChannels = 2,
+                AudioLanguage = "eng",
+                SubtitleLanguage = "eng",
+                BitrateKbps = 4384,
+                Resolution = "720p",
             },
             s.Stream.Sent);
         Assert.Equal(4384, s.BandwidthKbps);

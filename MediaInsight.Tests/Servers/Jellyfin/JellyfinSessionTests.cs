@@ -46,8 +46,18 @@ public sealed class JellyfinSessionTests
         Assert.Equal(
             new MediaFormat
             {
-                Container = "mp4", VideoCodec = "h264", VideoProfile = "High", Width = 1920, Height = 1080, DynamicRange = "SDR", BitDepth = 8,
-                FrameRate = 23.976025, AudioCodec = "aac", AudioChannels = 1, BitrateKbps = 1079, Resolution = "1080p",
+                Container = "mp4",
+                VideoCodec = "h264",
+                VideoProfile = "High",
+                Width = 1920,
+                Height = 1080,
+                DynamicRange = "SDR",
+                BitDepth = 8,
+                FrameRate = 23.976025,
+                AudioCodec = "aac",
+                AudioChannels = 1,
+                BitrateKbps = 1079,
+                Resolution = "1080p",
             },
             s.Stream.Source);
     }

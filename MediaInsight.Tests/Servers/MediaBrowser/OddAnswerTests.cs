@@ -99,7 +99,13 @@ public sealed class OddAnswerTests
         var name = "\u202E\u0007" + new string('\u05D0', 5000) + "\r\n" + new string('x', 5000);
         var session = new JsonObject
         {
-            ["Id"] = new string('a', 5000), ["UserId"] = "u1", ["UserName"] = name, ["DeviceName"] = name, ["Client"] = name, ["ApplicationVersion"] = name, ["DeviceId"] = name,
+            ["Id"] = new string('a', 5000),
+            ["UserId"] = "u1",
+            ["UserName"] = name,
+            ["DeviceName"] = name,
+            ["Client"] = name,
+            ["ApplicationVersion"] = name,
+            ["DeviceId"] = name,
             ["NowPlayingItem"] = new JsonObject { ["Id"] = name, ["Name"] = name, ["Type"] = "Episode", ["SeriesName"] = name, ["SeasonName"] = name, ["SeriesId"] = name, ["Container"] = name },
         };
         var s = await new Wire(kind).OneAsync(session);

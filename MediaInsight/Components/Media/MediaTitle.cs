@@ -22,17 +22,17 @@ public sealed record MediaTitle(string Title, string? Sub)
 
     private static MediaTitle Of(
         MediaKind kind, string title, string? parent, string? grandparent, int? season, int? episode, int? year, string? channel, string? chapter) => kind switch
-    {
-        MediaKind.Movie => new(WithYear(title, year), null),
-        MediaKind.Episode => Episode(title, parent, grandparent, season, episode),
-        MediaKind.Track => new(title, Join(" — ", grandparent, parent)),
-        MediaKind.MusicVideo => new(title, grandparent ?? parent),
-        MediaKind.Audiobook => new(title, Join(" · ", grandparent, chapter ?? parent)),
-        MediaKind.PodcastEpisode => new(title, Join(" · ", grandparent ?? parent, chapter)),
-        MediaKind.LiveTv => LiveTv(title, grandparent, season, episode, channel),
-        MediaKind.Extra => new(title, grandparent ?? parent ?? "Extra"),
-        _ => new(WithYear(title, year), grandparent ?? parent),
-    };
+        {
+            MediaKind.Movie => new(WithYear(title, year), null),
+            MediaKind.Episode => Episode(title, parent, grandparent, season, episode),
+            MediaKind.Track => new(title, Join(" — ", grandparent, parent)),
+            MediaKind.MusicVideo => new(title, grandparent ?? parent),
+            MediaKind.Audiobook => new(title, Join(" · ", grandparent, chapter ?? parent)),
+            MediaKind.PodcastEpisode => new(title, Join(" · ", grandparent ?? parent, chapter)),
+            MediaKind.LiveTv => LiveTv(title, grandparent, season, episode, channel),
+            MediaKind.Extra => new(title, grandparent ?? parent ?? "Extra"),
+            _ => new(WithYear(title, year), grandparent ?? parent),
+        };
 
     private static MediaTitle Episode(string title, string? parent, string? grandparent, int? season, int? episode)
     {

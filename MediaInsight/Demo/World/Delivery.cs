@@ -80,8 +80,17 @@ internal sealed record Delivery(
         else if (file.Width is > 0 && file.Height is > 0) { height = width * file.Height.Value / file.Width.Value / 2 * 2; }
         return file with
         {
-            Container = container, VideoCodec = "h264", VideoProfile = "high", Width = width, Height = height, Range = "SDR", BitDepth = 8,
-            AudioCodec = sound.Item1, AudioChannels = sound.Item2, AudioKbps = sound.Item3, TotalKbps = limit,
+            Container = container,
+            VideoCodec = "h264",
+            VideoProfile = "high",
+            Width = width,
+            Height = height,
+            Range = "SDR",
+            BitDepth = 8,
+            AudioCodec = sound.Item1,
+            AudioChannels = sound.Item2,
+            AudioKbps = sound.Item3,
+            TotalKbps = limit,
         };
     }
 
