@@ -45,6 +45,9 @@ internal sealed class DemoControl(
             }
 
             await plays.StoreAsync(DemoPast.Generate(time.GetUtcNow(), zone: settings.Get<SiteSettings>().Zone()).Select(p => Finished(p, servers[p.Server].Id)), cancellationToken);
+
+            // Nothing the program does later needs as much memory as a year moved in at once: give it back.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         finally
         {
