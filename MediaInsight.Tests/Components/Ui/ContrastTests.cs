@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using MediaInsight.Tests.Architecture;
 
 namespace MediaInsight.Tests.Components.Ui;
 
@@ -53,7 +53,7 @@ public sealed partial class ContrastTests
     [Fact]
     public void No_other_style_names_a_colour()
     {
-        var folder = Path.Combine(Root(), "MediaInsight");
+        var folder = Path.Combine(Repository.Root, "MediaInsight");
         var files = Directory.GetFiles(Path.Combine(folder, "Components"), "*.css", SearchOption.AllDirectories)
             .Append(Path.Combine(folder, "wwwroot", "css", "app.css"))
             .Append(Path.Combine(folder, "wwwroot", "css", "vendor.css"));
@@ -86,13 +86,11 @@ public sealed partial class ContrastTests
 
     private static Dictionary<string, Dictionary<string, string>> Read()
     {
-        var css = File.ReadAllText(Path.Combine(Root(), "MediaInsight", "wwwroot", "css", "tokens.css"));
+        var css = File.ReadAllText(Path.Combine(Repository.Root, "MediaInsight", "wwwroot", "css", "tokens.css"));
         return Block().Matches(css).ToDictionary(
             m => m.Groups["name"].Value,
             m => Token().Matches(m.Groups["body"].Value).ToDictionary(t => t.Groups["name"].Value, t => t.Groups["value"].Value.Trim()));
     }
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex(@"\[data-theme=""(?<name>\w+)""\]\s*\{(?<body>[^}]*)\}")]
     private static partial Regex Block();
