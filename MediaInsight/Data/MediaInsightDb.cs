@@ -22,6 +22,9 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<ServerUser> ServerUsers => Set<ServerUser>();
     public DbSet<MediaLibrary> Libraries => Set<MediaLibrary>();
     public DbSet<MediaItem> MediaItems => Set<MediaItem>();
+    public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
+    public DbSet<MediaProviderId> MediaProviderIds => Set<MediaProviderId>();
+    public DbSet<MediaRelink> MediaRelinks => Set<MediaRelink>();
     public DbSet<PlayDevice> PlayDevices => Set<PlayDevice>();
     public DbSet<StreamProfile> StreamProfiles => Set<StreamProfile>();
     public DbSet<Play> Plays => Set<Play>();

@@ -17,6 +17,13 @@ public enum MediaKind
 
     /// <summary>Shown live, never history.</summary>
     Photo = 9,
+
+    /// <summary>Holds seasons. This kind and those after it are listed by libraries and never played themselves.</summary>
+    Show = 20,
+    Season = 21,
+    Artist = 22,
+    Album = 23,
+    Podcast = 24,
 }
 
 public static class MediaKinds
@@ -25,5 +32,8 @@ public static class MediaKinds
     public static bool IsAudio(this MediaKind kind) => kind is MediaKind.Track or MediaKind.Audiobook or MediaKind.PodcastEpisode;
 
     /// <summary>Plays of this kind are kept in history (decisions: extras and photos are live only).</summary>
-    public static bool IsHistory(this MediaKind kind) => kind is not (MediaKind.Extra or MediaKind.Photo);
+    public static bool IsHistory(this MediaKind kind) => kind is not (MediaKind.Extra or MediaKind.Photo) && !kind.IsContainer();
+
+    /// <summary>Holds what is played: shows, seasons, artists, albums, podcasts.</summary>
+    public static bool IsContainer(this MediaKind kind) => kind is MediaKind.Show or MediaKind.Season or MediaKind.Artist or MediaKind.Album or MediaKind.Podcast;
 }

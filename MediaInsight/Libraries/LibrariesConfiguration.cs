@@ -22,5 +22,39 @@ internal sealed class MediaItemConfiguration : IEntityTypeConfiguration<MediaIte
         builder.HasIndex(i => new { i.ServerId, i.ExternalId, i.Fingerprint }).IsUnique();
         builder.HasIndex(i => i.AddedAt);
         builder.HasIndex(i => new { i.ServerId, i.GrandparentExternalId });
+        builder.HasIndex(i => new { i.ServerId, i.ParentExternalId });
+        builder.HasIndex(i => new { i.LibraryId, i.Kind, i.SortTitle });
+    }
+}
+
+internal sealed class MediaFileConfiguration : IEntityTypeConfiguration<MediaFile>
+{
+    public void Configure(EntityTypeBuilder<MediaFile> builder)
+    {
+        builder.HasKey(f => f.Id);
+        builder.HasIndex(f => new { f.MediaItemId, f.Ordinal }).IsUnique();
+        builder.HasOne<MediaItem>().WithMany().HasForeignKey(f => f.MediaItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class MediaProviderIdConfiguration : IEntityTypeConfiguration<MediaProviderId>
+{
+    public void Configure(EntityTypeBuilder<MediaProviderId> builder)
+    {
+        builder.HasKey(i => i.Id);
+        builder.HasIndex(i => new { i.MediaItemId, i.Provider }).IsUnique();
+        builder.HasIndex(i => new { i.Provider, i.Value });
+        builder.HasOne<MediaItem>().WithMany().HasForeignKey(i => i.MediaItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class MediaRelinkConfiguration : IEntityTypeConfiguration<MediaRelink>
+{
+    public void Configure(EntityTypeBuilder<MediaRelink> builder)
+    {
+        builder.HasKey(r => r.Id);
+        builder.HasIndex(r => r.At);
+        builder.HasIndex(r => r.OldItemId);
+        builder.HasIndex(r => r.NewItemId);
     }
 }

@@ -611,6 +611,97 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.ToTable("job_runs");
                 });
 
+            modelBuilder.Entity("MediaInsight.Libraries.MediaFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AudioChannels")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("audio_channels");
+
+                    b.Property<string>("AudioCodec")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audio_codec");
+
+                    b.Property<string>("AudioLanguages")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audio_languages");
+
+                    b.Property<int?>("BitrateKbps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bitrate_kbps");
+
+                    b.Property<string>("Container")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("container");
+
+                    b.Property<long?>("DurationMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("DynamicRange")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dynamic_range");
+
+                    b.Property<double?>("FrameRate")
+                        .HasColumnType("REAL")
+                        .HasColumnName("frame_rate");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<bool?>("IsAtmos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_atmos");
+
+                    b.Property<int>("MediaItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("media_item_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Resolution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution");
+
+                    b.Property<long?>("SizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("SubtitleLanguages")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subtitle_languages");
+
+                    b.Property<string>("VersionName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_name");
+
+                    b.Property<string>("VideoCodec")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("video_codec");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MediaItemId", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("media_files");
+                });
+
             modelBuilder.Entity("MediaInsight.Libraries.MediaItem", b =>
                 {
                     b.Property<int>("Id")
@@ -632,6 +723,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("channel_name");
 
+                    b.Property<string>("ContentRating")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_rating");
+
                     b.Property<long?>("DurationMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("duration_ms");
@@ -645,9 +740,17 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
 
+                    b.Property<int>("FileCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_count");
+
                     b.Property<long>("Fingerprint")
                         .HasColumnType("INTEGER")
                         .HasColumnName("fingerprint");
+
+                    b.Property<string>("Genres")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("genres");
 
                     b.Property<string>("GrandparentExternalId")
                         .HasColumnType("TEXT")
@@ -669,6 +772,18 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("library_id");
 
+                    b.Property<long?>("ListedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("listed_at");
+
+                    b.Property<long?>("ListedHash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("listed_hash");
+
+                    b.Property<string>("Narrators")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("narrators");
+
                     b.Property<string>("ParentExternalId")
                         .HasColumnType("TEXT")
                         .HasColumnName("parent_external_id");
@@ -680,6 +795,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<string>("PosterPath")
                         .HasColumnType("TEXT")
                         .HasColumnName("poster_path");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -693,6 +812,18 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("ServerId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("server_id");
+
+                    b.Property<long?>("SizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("SortTitle")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_title");
+
+                    b.Property<string>("Summary")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -708,6 +839,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.HasIndex("AddedAt");
 
                     b.HasIndex("ServerId", "GrandparentExternalId");
+
+                    b.HasIndex("ServerId", "ParentExternalId");
+
+                    b.HasIndex("LibraryId", "Kind", "SortTitle");
 
                     b.HasIndex("ServerId", "ExternalId", "Fingerprint")
                         .IsUnique();
@@ -760,6 +895,89 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("libraries");
+                });
+
+            modelBuilder.Entity("MediaInsight.Libraries.MediaProviderId", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("MediaItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("media_item_id");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MediaItemId", "Provider")
+                        .IsUnique();
+
+                    b.HasIndex("Provider", "Value");
+
+                    b.ToTable("media_provider_ids");
+                });
+
+            modelBuilder.Entity("MediaInsight.Libraries.MediaRelink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<int>("NewItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_item_id");
+
+                    b.Property<int>("OldItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_item_id");
+
+                    b.Property<int>("PlayCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("play_count");
+
+                    b.Property<string>("PlaysJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plays_json");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("NewItemId");
+
+                    b.HasIndex("OldItemId");
+
+                    b.ToTable("media_relinks");
                 });
 
             modelBuilder.Entity("MediaInsight.Servers.MediaServer", b =>
@@ -1132,6 +1350,24 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.HasOne("MediaInsight.History.Play", null)
                         .WithMany()
                         .HasForeignKey("PlayNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MediaInsight.Libraries.MediaFile", b =>
+                {
+                    b.HasOne("MediaInsight.Libraries.MediaItem", null)
+                        .WithMany()
+                        .HasForeignKey("MediaItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MediaInsight.Libraries.MediaProviderId", b =>
+                {
+                    b.HasOne("MediaInsight.Libraries.MediaItem", null)
+                        .WithMany()
+                        .HasForeignKey("MediaItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
