@@ -1,5 +1,7 @@
 # syntax=docker/dockerfile:1
-# The program is portable: it is built once on the builder's own architecture and runs on amd64 and arm64.
+# Built on the builder's own architecture, with machine code for the one that will run it (amd64 or arm64).
+FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS runtime
+
 FROM --platform=$BUILDPLATFORM node:22-bookworm-slim AS assets
 WORKDIR /src/MediaInsight
 COPY MediaInsight/package.json MediaInsight/package-lock.json ./
@@ -12,12 +14,16 @@ ENV CI=true DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig BannedSymbols.txt ./
 COPY build build
 COPY MediaInsight/MediaInsight.csproj MediaInsight/packages.lock.json MediaInsight/
-RUN dotnet restore MediaInsight --locked-mode
+RUN dotnet restore MediaInsight --locked-mode -p:ReadyToRun=x64
 COPY MediaInsight MediaInsight
 COPY --from=assets /src/MediaInsight/node_modules MediaInsight/node_modules
-RUN dotnet publish MediaInsight -c Release --no-restore -o /out -p:SkipNpmInstall=true
+COPY --from=runtime /usr/share/dotnet/shared /frameworks
+ARG TARGETARCH=amd64
+# The container engine says amd64 where .NET says x64.
+RUN dotnet publish MediaInsight -c Release --no-restore -o /out -p:SkipNpmInstall=true \
+    -p:ReadyToRun=$(echo "$TARGETARCH" | sed s/amd64/x64/) -p:ReadyToRunFrameworks=/frameworks
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0
+FROM runtime
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libsqlite3-0 curl \
     && rm -rf /var/lib/apt/lists/* \

@@ -30,6 +30,11 @@ public sealed class FakeJellyfin : IAsyncDisposable
 
     public int Reads { get; private set; }
 
+    /// <summary>What it answers for every picture, as image/png.</summary>
+    public byte[] Picture { get; set; } = Pixel;
+
+    public int PictureReads { get; private set; }
+
     public static async Task<FakeJellyfin> StartAsync(string id = "0123456789abcdef0123456789abcdef")
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -42,7 +47,11 @@ public sealed class FakeJellyfin : IAsyncDisposable
         app.MapGet("/Users", context => server.AnswerAsync(context, """[{"Name":"ann","Id":"a1000000000000000000000000000001","Policy":{"IsAdministrator":true}},{"Name":"ben","Id":"b2000000000000000000000000000002","Policy":{"IsAdministrator":false}}]"""));
         app.MapGet("/Library/VirtualFolders", context => server.AnswerAsync(context, """[{"Name":"Films","CollectionType":"movies","ItemId":"f1000000000000000000000000000001","Locations":[]}]"""));
         app.MapGet("/Items", context => server.AnswerAsync(context, """{"Items":[],"TotalRecordCount":0,"StartIndex":0}"""));
-        app.MapGet("/Items/{id}/Images/{type}", () => Results.Bytes(Pixel, "image/png"));
+        app.MapGet("/Items/{id}/Images/{type}", () =>
+        {
+            server.PictureReads++;
+            return Results.Bytes(server.Picture, "image/png");
+        });
         app.MapGet("/Sessions", context =>
         {
             server.Reads++;

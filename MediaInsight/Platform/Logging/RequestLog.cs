@@ -27,12 +27,15 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
     internal static LogLevel LevelOf(PathString path, int status) => status switch
     {
         >= 500 => LogLevel.Error,
+
+        // Most accounts have no picture, and every page with people asks for theirs.
+        StatusCodes.Status404NotFound when path.StartsWithSegments("/img") => LogLevel.Debug,
         >= 400 => LogLevel.Information,
         _ => IsQuiet(path) ? LogLevel.Debug : LogLevel.Information,
     };
 
     private static bool IsQuiet(PathString path) =>
-        path.StartsWithSegments("/health") || path.StartsWithSegments("/_blazor") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/images") || Path.HasExtension(path.Value);
+        path.StartsWithSegments("/health") || path.StartsWithSegments("/_blazor") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/img") || Path.HasExtension(path.Value);
 
     [LoggerMessage(EventId = 1700, Message = "HTTP {Method} {Path} answered {Status} in {Elapsed:0.0} ms")]
     private partial void LogDone(LogLevel level, string method, PathString path, int status, double elapsed);

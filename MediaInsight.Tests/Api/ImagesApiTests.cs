@@ -1,0 +1,93 @@
+using System.Net;
+using MediaInsight.Tests.Infrastructure;
+
+namespace MediaInsight.Tests.Api;
+
+/// <summary>Pictures come through the program: the browser never meets a media server.</summary>
+public sealed class ImagesApiTests : IAsyncLifetime
+{
+    private FakeJellyfin _jellyfin = null!;
+    private Site _site = null!;
+    private HttpClient _http = null!;
+    private string _poster = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _jellyfin = await FakeJellyfin.StartAsync();
+        _jellyfin.Play(FakeSession.Ann());
+        _site = Site.Start(Site.Watching(_jellyfin));
+        _http = _site.Api();
+        var active = await Site.UntilAsync(() => SessionsApiTests.ReadAsync(_http, "api/v1/analytics/sessions/active"), a => a.GetProperty("total").GetInt32() == 1);
+        _poster = $"img/item/{active.GetProperty("items")[0].GetProperty("content_id").GetString()}/poster";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _site.DisposeAsync();
+        await _jellyfin.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_poster_is_fetched_once_and_then_comes_from_the_disk()
+    {
+        using var first = await GetAsync(_poster);
+        _jellyfin.Broken = HttpStatusCode.InternalServerError;
+        using var second = await GetAsync(_poster);
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal("image/png", first.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", first.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.True(first.Headers.CacheControl?.Private);
+        Assert.Equal(await ReadAsync(first), await ReadAsync(second));
+        Assert.Equal(1, _jellyfin.PictureReads);
+    }
+
+    [Fact]
+    public async Task A_browser_that_has_the_picture_is_told_so()
+    {
+        using var first = await GetAsync(_poster);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_poster, UriKind.Relative));
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag ?? throw new InvalidOperationException("no ETag"));
+        using var again = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_is_not_passed_on_whatever_the_server_calls_it()
+    {
+        _jellyfin.Picture = "<html><script>alert(1)</script></html>"u8.ToArray();
+
+        using var answer = await GetAsync(_poster);
+        using var again = await GetAsync(_poster);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.Equal(1, _jellyfin.PictureReads);
+    }
+
+    [Fact]
+    public async Task Every_asked_width_is_answered_from_a_few_stored_ones()
+    {
+        foreach (var width in new[] { 200, 210, 239, 240 })
+        {
+            using var answer = await GetAsync($"{_poster}?w={width}");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        Assert.Equal(1, _jellyfin.PictureReads);
+    }
+
+    [Fact]
+    public async Task An_unknown_title_has_no_poster()
+    {
+        using var answer = await GetAsync("img/item/999999/poster");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+    private static Task<byte[]> ReadAsync(HttpResponseMessage answer) => answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+}
