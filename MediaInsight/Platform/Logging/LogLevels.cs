@@ -17,6 +17,9 @@ public sealed class LogLevels
         ("System", LogEventLevel.Warning),
         ("Quartz", LogEventLevel.Warning),
         ("Microsoft.Hosting.Lifetime", LogEventLevel.Information),
+
+        // That the keys lie unencrypted in a folder of their own is a decision (docs/operations/configuration.md), not news of every first start.
+        ("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error),
     ];
 
     private readonly Dictionary<string, LogEventLevel> _overrides = new(StringComparer.Ordinal);
