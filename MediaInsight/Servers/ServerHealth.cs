@@ -39,6 +39,9 @@ public sealed record ServerStatus(
     string? Version,
     int Playing)
 {
+    /// <summary>Announcements by the server beside the polling; says nothing about health.</summary>
+    public PushState Push { get; init; } = PushState.NotOffered;
+
     public static ServerStatus Of(MediaServer server) => new(
         server.Id, server.Name, server.Kind, server.IsDemo, server.IsEnabled ? ServerHealth.Connecting : ServerHealth.Disabled,
         null, server.LastGoodAt, null, null, null, null, null, server.Version, 0);
