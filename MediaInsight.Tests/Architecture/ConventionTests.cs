@@ -23,6 +23,7 @@ public sealed partial class ConventionTests
         "Demo/DemoStart.cs",
         "Ingest/GapLog.cs",
         "Ingest/HistoryBacklog.cs",
+        "Ingest/ServerListener.cs",
         "Ingest/ServerPump.cs",
         "Ingest/ServerRefresh.cs",
         "Ingest/SessionPipeline.cs",

@@ -59,6 +59,8 @@ public sealed class AccessTests : IAsyncLifetime
         ["/api/v1/analytics/sessions"] = Door.Readers,
         ["/api/v1/analytics/sessions/active"] = Door.Readers,
         ["/api/v1/analytics/sessions/{id}"] = Door.Readers,
+        ["/api/v1/admin/webhook/stats"] = Door.Admins,
+        ["/admin/webhook/stats"] = Door.Admins,
         ["/img/item/{id:int}/poster"] = Door.Readers,
         ["/img/item/{id:int}/backdrop"] = Door.Readers,
         ["/img/user/{id:int}"] = Door.Readers,

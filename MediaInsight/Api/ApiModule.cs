@@ -19,6 +19,7 @@ public static class ApiModule
         app.MapHealth();
         app.MapConfig();
         app.MapImages();
+        app.MapWebhooks();
         app.MapGroup("/api/v1").RequireCors(Cors).MapSessions();
     }
 }

@@ -7,4 +7,6 @@ public sealed class DemoTransport(IServerTransport real, TimeProvider time) : IS
 {
     public HttpMessageHandler Open(ServerConnection connection) =>
         DemoHousehold.At(connection.BaseUrl) is { } server ? new SimulatedServerHandler(server, time) : real.Open(connection);
+
+    public bool HasSockets(ServerConnection connection) => DemoHousehold.At(connection.BaseUrl) is null && real.HasSockets(connection);
 }

@@ -18,6 +18,7 @@ internal sealed partial class ServerPump(
     SettingsStore settings,
     GapLog gaps,
     ServerRefresh refresh,
+    AnnouncedStops stops,
     TimeProvider time,
     ILogger logger)
 {
@@ -26,11 +27,15 @@ internal sealed partial class ServerPump(
     private static readonly TimeSpan ReidentifyEvery = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
 
+    private readonly TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IMediaServerClient? _client;
     private DateTimeOffset? _identifiedAt;
     private DateTimeOffset? _failingSince;
     private int _failures;
     private int _playing;
+
+    /// <summary>Done when the server that was expected has been read once.</summary>
+    public Task Met => _met.Task;
 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -77,7 +82,7 @@ internal sealed partial class ServerPump(
             _client ??= clients.Create(server);
             await IdentifyAsync(_client, cancellationToken);
             began = time.GetTimestamp();
-            var reading = await _client.GetSessionsAsync(cancellationToken);
+            var reading = stops.BearOut(await _client.GetSessionsAsync(cancellationToken));
             return Succeed(reading, time.GetElapsedTime(began));
         }
         catch (ServerFailure failure)
@@ -157,6 +162,7 @@ internal sealed partial class ServerPump(
             NextTryAt = now + pause,
             Playing = _playing,
         });
+        _met.TrySetResult();
         return pause;
     }
 

@@ -7,7 +7,7 @@ using MediaInsight.Sessions;
 
 namespace MediaInsight.Ingest;
 
-/// <summary>Starts and stops a pump per enabled server, following the configuration.</summary>
+/// <summary>Starts and stops a pump per enabled server, and beside it a listener, following the configuration.</summary>
 internal sealed class ServerPumpSupervisor(
     ServerRegistry registry,
     ServerClients clients,
@@ -18,6 +18,9 @@ internal sealed class ServerPumpSupervisor(
     SettingsStore settings,
     GapLog gaps,
     ServerRefresh refresh,
+    ServerEventSources sources,
+    ServerHints hints,
+    LiveSessions live,
     TimeProvider time,
     ILoggerFactory loggers) : BackgroundService
 {
@@ -70,17 +73,19 @@ internal sealed class ServerPumpSupervisor(
 
         foreach (var server in registry.All.Where(s => s.IsEnabled && !_running.ContainsKey(s.Id)))
         {
-            var pump = new ServerPump(server, clients, registry, queue, status, requests, settings, gaps, refresh, time, loggers.CreateLogger<ServerPump>());
-            _running[server.Id] = Running.Start(server, pump, stoppingToken);
+            var stops = new AnnouncedStops(time);
+            var pump = new ServerPump(server, clients, registry, queue, status, requests, settings, gaps, refresh, stops, time, loggers.CreateLogger<ServerPump>());
+            var listener = new ServerListener(server, sources, hints, stops, status, live, time, loggers.CreateLogger<ServerListener>());
+            _running[server.Id] = Running.Start(server, pump, listener, stoppingToken);
         }
     }
 
     private sealed record Running(MediaServer Server, Task Loop, CancellationTokenSource Stop)
     {
-        public static Running Start(MediaServer server, ServerPump pump, CancellationToken stoppingToken)
+        public static Running Start(MediaServer server, ServerPump pump, ServerListener listener, CancellationToken stoppingToken)
         {
             var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            return new(server, Task.Run(() => pump.RunAsync(stop.Token), CancellationToken.None), stop);
+            return new(server, Task.Run(() => Task.WhenAll(pump.RunAsync(stop.Token), listener.RunAsync(pump.Met, stop.Token)), CancellationToken.None), stop);
         }
 
         public bool Serves(MediaServer wanted) =>

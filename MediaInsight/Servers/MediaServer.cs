@@ -24,6 +24,8 @@ public sealed class MediaServer
 
     /// <summary>SHA-256 of the accepted certificate, hex.</summary>
     public string? PinnedFingerprint { get; set; }
+    /// <summary>What the address for its webhooks ends with; null: none has been made.</summary>
+    public string? EncryptedWebhookSecret { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The last good reading, to the minute: what lies between it and the next start was not observed.</summary>

@@ -15,15 +15,19 @@ public sealed class ServerClients(IEnumerable<IMediaServerClientFactory> factori
     public IMediaServerClient Create(MediaServer server) => Create(server, new Uri(server.Url), server.PinnedFingerprint);
 
     /// <summary>The stored token at another address, to try it before it is saved.</summary>
-    public IMediaServerClient Create(MediaServer server, Uri address, string? pinnedFingerprint)
-    {
-        var token = secrets.Unprotect(server.EncryptedToken)
-            ?? throw new ServerFailure(ServerFailureKind.Unauthorized, "The stored token cannot be decrypted: the key folder is not the one it was stored with. Enter the token again.");
-        return Create(new ServerConnection(server.Kind, address, token, InstallationId, pinnedFingerprint));
-    }
+    public IMediaServerClient Create(MediaServer server, Uri address, string? pinnedFingerprint) =>
+        Create(ConnectionOf(server) with { BaseUrl = address, PinnedFingerprint = pinnedFingerprint });
 
     public IMediaServerClient Create(ServerConnection connection) =>
         _factories.TryGetValue(connection.Kind, out var factory)
             ? factory.Create(connection)
             : throw new ServerFailure(ServerFailureKind.Protocol, $"{connection.Kind} is not supported.");
+
+    /// <inheritdoc cref="Create(MediaServer)"/>
+    internal ServerConnection ConnectionOf(MediaServer server)
+    {
+        var token = secrets.Unprotect(server.EncryptedToken)
+            ?? throw new ServerFailure(ServerFailureKind.Unauthorized, "The stored token cannot be decrypted: the key folder is not the one it was stored with. Enter the token again.");
+        return new(server.Kind, new Uri(server.Url), token, InstallationId, server.PinnedFingerprint);
+    }
 }

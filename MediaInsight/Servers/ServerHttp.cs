@@ -144,7 +144,7 @@ public sealed class ServerHttp(HttpClient http, TimeProvider time, string produc
     private static ServerFailure TooLarge(int maxBytes) =>
         new(ServerFailureKind.TooLarge, $"The answer is larger than {maxBytes / (1024 * 1024)} MB and was not read.");
 
-    private static ServerFailure Explain(HttpRequestException e)
+    internal static ServerFailure Explain(HttpRequestException e)
     {
         if (e.HttpRequestError == HttpRequestError.SecureConnectionError || e.InnerException is AuthenticationException)
         {

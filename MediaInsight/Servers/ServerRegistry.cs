@@ -146,6 +146,10 @@ public sealed class ServerRegistry(IDbContextFactory<MediaInsightDb> factory, Da
                 s.Version = version;
             }, cancellationToken, quiet: true);
 
+    /// <summary>A webhook's secret neither changes how the server is read nor who reads it: nothing restarts.</summary>
+    internal Task SetWebhookSecretAsync(ServerId id, string encrypted, CancellationToken cancellationToken) =>
+        UpdateAsync(id, s => s.EncryptedWebhookSecret = encrypted, cancellationToken, quiet: true);
+
     /// <summary>Forgets the server and keeps what was played on it.</summary>
     public Task RemoveKeepingHistoryAsync(ServerId id, CancellationToken cancellationToken) =>
         UpdateAsync(id, s =>
@@ -153,6 +157,7 @@ public sealed class ServerRegistry(IDbContextFactory<MediaInsightDb> factory, Da
             s.RemovedAt = time.GetUtcNow();
             s.IsEnabled = false;
             s.EncryptedToken = "";
+            s.EncryptedWebhookSecret = null;
         }, cancellationToken);
 
     /// <summary>Takes the row out after everything that points at it is gone.</summary>

@@ -9,6 +9,9 @@ namespace MediaInsight.Servers;
 public interface IServerTransport
 {
     HttpMessageHandler Open(ServerConnection connection);
+
+    /// <summary>True where a connection can stay open and be upgraded; a simulated server only answers.</summary>
+    bool HasSockets(ServerConnection connection) => true;
 }
 
 /// <summary>Real sockets: no redirects, no cookies, no system proxy, short connect time, pinned certificate when there is one.</summary>

@@ -11,6 +11,7 @@ internal sealed class MediaServerConfiguration : IEntityTypeConfiguration<MediaS
         builder.Property(s => s.Id).ValueGeneratedOnAdd().UseAutoincrement();
         builder.Property(s => s.Name).HasMaxLength(100);
         builder.Property(s => s.Url).HasMaxLength(500);
+        builder.Property(s => s.EncryptedWebhookSecret).HasMaxLength(1000);
     }
 }
 

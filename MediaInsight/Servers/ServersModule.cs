@@ -22,6 +22,14 @@ public static class ServersModule
         services.AddSingleton<PlexPinSignIn>();
         services.AddSingleton<ILinkSignIn, PlexLinkSignIn>();
         services.AddSingleton<ServerClients>();
+        services.AddSingleton<PushTransport>();
+        services.AddSingleton<IServerEventsFactory, PlexEventsFactory>();
+        services.AddSingleton<IServerEventsFactory, EmbyEventsFactory>();
+        services.AddSingleton<IServerEventsFactory, JellyfinEventsFactory>();
+        services.AddSingleton<ServerEventSources>();
+        services.AddSingleton<ServerHints>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookCounts>();
         services.AddSingleton<ServerRegistry>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<PollRequests>();

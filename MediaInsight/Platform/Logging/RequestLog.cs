@@ -1,3 +1,5 @@
+using MediaInsight.Platform.Web;
+
 namespace MediaInsight.Platform.Logging;
 
 /// <summary>One line per request, never with its query; assets, health checks and the circuit's own traffic only when they fail.</summary>
@@ -17,11 +19,11 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         }
         catch (Exception e)
         {
-            LogFailed(e, context.Request.Method, context.Request.Path, time.GetElapsedTime(began).TotalMilliseconds);
+            LogFailed(e, context.Request.Method, ApiPaths.Shown(context.Request.Path), time.GetElapsedTime(began).TotalMilliseconds);
             throw;
         }
 
-        LogDone(LevelOf(context.Request.Path, context.Response.StatusCode), context.Request.Method, context.Request.Path, context.Response.StatusCode, time.GetElapsedTime(began).TotalMilliseconds);
+        LogDone(LevelOf(context.Request.Path, context.Response.StatusCode), context.Request.Method, ApiPaths.Shown(context.Request.Path), context.Response.StatusCode, time.GetElapsedTime(began).TotalMilliseconds);
     }
 
     internal static LogLevel LevelOf(PathString path, int status) => status switch

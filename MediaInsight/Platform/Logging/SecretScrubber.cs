@@ -19,6 +19,7 @@ public static partial class SecretScrubber
 
         text = Pairs().Replace(text, Mask);
         text = Quoted().Replace(text, Mask);
+        text = Webhook().Replace(text, Mask);
         return Bearer().Replace(text, Mask);
     }
 
@@ -29,6 +30,10 @@ public static partial class SecretScrubber
     // "AccessToken":"abc" · \"token\": \"abc\" · "Pw":"abc" (JSON, also inside a quoted string)
     [GeneratedRegex("""(\\?"[A-Za-z_-]*(?:token|apikey|api_key|password|passwd|pw|secret|authorization|cookie)\\?"\s*:\s*\\?")(?:[^"\\]|\\(?!"))+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();
+
+    // /api/v1/webhooks/3/abc
+    [GeneratedRegex("""(/webhooks/[0-9]+/)(?!\*\*\*)[A-Za-z0-9_-]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Webhook();
 
     [GeneratedRegex("""(\b(?:Bearer|Basic)\s+)(?!\*\*\*)[A-Za-z0-9._~+/=-]{6,}""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Bearer();

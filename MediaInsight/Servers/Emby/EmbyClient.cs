@@ -41,6 +41,10 @@ internal static class EmbyWire
     public static ServerHttp OpenForSignIn(ServerHttpFactory factory, ServerConnection connection) =>
         factory.Create(Prefixed(connection), "Emby", [new("Authorization", "Emby " + ClientName.Parameters(connection.InstallationId, null))]);
 
+    /// <summary>From the entered address to where the socket lies: above the /emby prefix, when that was entered too.</summary>
+    public static string SocketRoot(ServerConnection connection) =>
+        connection.BaseUrl.AbsoluteUri.TrimEnd('/').EndsWith("/emby", StringComparison.OrdinalIgnoreCase) ? Root : "";
+
     private static ServerConnection Prefixed(ServerConnection connection)
     {
         var url = connection.BaseUrl.AbsoluteUri.TrimEnd('/');

@@ -29,7 +29,9 @@ internal static class JellyfinWire
 
     /// <summary>The one header that every version accepts: the older ones are switched off from Jellyfin 12 on.</summary>
     public static ServerHttp Open(ServerHttpFactory factory, ServerConnection connection) =>
-        factory.Create(connection, "Jellyfin", [new("Authorization", "MediaBrowser " + ClientName.Parameters(connection.InstallationId, connection.Token.Trim()))]);
+        factory.Create(connection, "Jellyfin", [new("Authorization", Authorization(connection))]);
+
+    public static string Authorization(ServerConnection connection) => "MediaBrowser " + ClientName.Parameters(connection.InstallationId, connection.Token.Trim());
 }
 
 internal sealed class JellyfinClient(ServerHttp http, TimeProvider time, ServerConnection connection)

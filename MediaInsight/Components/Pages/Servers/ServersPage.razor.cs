@@ -1,4 +1,5 @@
 using MediaInsight.Components.Ui;
+using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
 using MediaInsight.Servers;
@@ -30,6 +31,9 @@ public sealed partial class ServersPage
 
     [Inject]
     private PollRequests Requests { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private SettingsStore Settings { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private ServerGaps GapLog { get; set; } = null!;   // non-null: injected
