@@ -9,6 +9,7 @@ public static class ApiModule
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.AddProblemDetails();
         services.AddSingleton<MediaPictures>();
+        services.AddSingleton<NowSocket>();
         var origins = configuration.GetSection("MediaInsight:Cors:Origins").Get<string[]>() ?? [];
         services.AddCors(o => o.AddPolicy(Cors, p => p.WithOrigins(origins).WithMethods("GET").WithHeaders("Authorization")));
         return services;
@@ -20,6 +21,10 @@ public static class ApiModule
         app.MapConfig();
         app.MapImages();
         app.MapWebhooks();
-        app.MapGroup("/api/v1").RequireCors(Cors).MapSessions();
+        app.MapNow(isAlias: true);
+        var v1 = app.MapGroup("/api/v1").RequireCors(Cors);
+        v1.MapSessions();
+        v1.MapNow(isAlias: false);
+        v1.MapTranscodes();
     }
 }

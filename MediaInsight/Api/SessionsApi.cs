@@ -21,11 +21,7 @@ internal static class SessionsApi
         sessions.MapGet("/{id}", GetAsync).WithName("Session").WithSummary("One running or finished session");
     }
 
-    private static Ok<ActiveSessions> Active(CurrentReader reader, LiveSessions live)
-    {
-        SessionRow[] items = [.. live.Read(reader.Scope).Sessions.Select(s => SessionRow.Of(s))];
-        return TypedResults.Ok(new ActiveSessions(items, items.Length));
-    }
+    private static Ok<ActiveSessions> Active(CurrentReader reader, LiveSessions live) => TypedResults.Ok(NowApi.Rows(live, reader.Scope));
 
     private static async Task<Results<Ok<SessionPage>, ValidationProblem>> ListAsync(
         HttpRequest request, CurrentReader reader, HistoryQuery history, SettingsStore settings, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using MediaInsight.History;
 using MediaInsight.Identity;
 using MediaInsight.Jobs;
 using MediaInsight.Libraries;
+using MediaInsight.Live;
 using MediaInsight.Servers;
 using MediaInsight.Viewers;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -31,6 +32,8 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<PlaySegment> PlaySegments => Set<PlaySegment>();
     public DbSet<ActivePlay> ActivePlays => Set<ActivePlay>();
     public DbSet<PlayEvent> PlayEvents => Set<PlayEvent>();
+    public DbSet<TranscodeRecord> TranscodeRecords => Set<TranscodeRecord>();
+    public DbSet<SessionAction> SessionActions => Set<SessionAction>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -123,4 +123,5 @@ public sealed record StreamDetails
 /// <param name="Percent">0–100 of the file converted so far.</param>
 /// <param name="Throttled">The buffer is full and the server rests.</param>
 /// <param name="FramesPerSecond">Encoder speed.</param>
-public sealed record TranscodeProgress(double? Speed, double? Percent, bool? Throttled, double? FramesPerSecond);
+/// <param name="HasFailed">The server's own word; null: it tells of no failure.</param>
+public sealed record TranscodeProgress(double? Speed, double? Percent, bool? Throttled, double? FramesPerSecond, bool? HasFailed = null);

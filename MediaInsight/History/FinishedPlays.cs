@@ -60,7 +60,12 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
         foreach (var (_, play) in made)
         {
             play.ChainNumber = known.Chain(play);
-            db.PlaySegments.Add(OnlySegment(play));
+            var segment = OnlySegment(play);
+            db.PlaySegments.Add(segment);
+            if (play is { Decision: StreamDecision.Transcode, StoppedAt: { } stoppedAt })
+            {
+                db.TranscodeRecords.Add(TranscodeWriting.Of(segment, stoppedAt));
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);

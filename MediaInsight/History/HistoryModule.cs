@@ -8,6 +8,7 @@ public static class HistoryModule
     {
         services.AddSingleton<PlayRecorder>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<TranscodeHistoryQuery>();
         services.AddSingleton<HistoryOptions>();
         services.AddSingleton<FinishedPlays>();
         services.AddSingleton<ServerHistory>();

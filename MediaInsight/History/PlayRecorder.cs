@@ -120,7 +120,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         }
         else if (happened is SessionStreamChanged changed)
         {
-            await PlayWriting.EndSegmentAsync(db, known.Number, changed.Ended, changed.Session.Clocks, changed.At, cancellationToken);
+            await PlayWriting.EndSegmentAsync(db, known.Number, changed.Ended, changed.Session.Clocks, changed.At, null, cancellationToken);
             await PlayWriting.BeginSegmentAsync(db, known.Number, session.Segment, cancellationToken);
         }
         else if (happened is SessionStopped stopped)

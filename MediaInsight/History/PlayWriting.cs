@@ -61,7 +61,7 @@ internal static class PlayWriting
     {
         var session = stopped.Session;
         var clocks = session.Clocks;
-        await EndSegmentAsync(db, number, session.Segment, clocks, stopped.At, cancellationToken);
+        await EndSegmentAsync(db, number, session.Segment, clocks, stopped.At, stopped.Reason, cancellationToken);
         var main = PlaySummary.MainSegment(await SegmentsAsync(db, number, cancellationToken));
         var keys = await PlayDimensions.EnsureAsync(db, session.ServerId, session.Latest, session.StartedAt, cancellationToken);
         var play = await db.Plays.FirstAsync(p => p.Number == number, cancellationToken);
@@ -123,7 +123,8 @@ internal static class PlayWriting
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    public static async Task EndSegmentAsync(MediaInsightDb db, long number, SessionSegment segment, SessionClocks clocks, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="stopped">Why the play ended with it; null: it goes on with another quality.</param>
+    public static async Task EndSegmentAsync(MediaInsightDb db, long number, SessionSegment segment, SessionClocks clocks, DateTimeOffset at, StopReason? stopped, CancellationToken cancellationToken)
     {
         var row = await db.PlaySegments.FirstOrDefaultAsync(s => s.PlayNumber == number && s.Ordinal == segment.Ordinal, cancellationToken);
         if (row is null)
@@ -139,6 +140,7 @@ internal static class PlayWriting
         row.Decision = segment.Stream.Decision;
         row.StreamProfileId = await PlayDimensions.StreamAsync(db, segment.Stream, cancellationToken);
         row.BandwidthKbps = segment.BandwidthKbps;
+        await TranscodeWriting.RecordAsync(db, row, segment, clocks, stopped, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -1,6 +1,6 @@
 namespace MediaInsight.Identity;
 
-/// <summary>The stable words of this module's audit entries.</summary>
+/// <summary>The stable words of audit entries.</summary>
 public static class AuditActions
 {
     public const string SignInOk = "sign-in.ok";
@@ -15,4 +15,9 @@ public static class AuditActions
     public const string UserDeleted = "user.delete";
     public const string UserUnlocked = "user.unlock";
     public const string SetupCodeWrong = "setup-code.wrong";
+    public const string SessionPaused = "session.pause";
+    public const string SessionResumed = "session.resume";
+    public const string SessionStopped = "session.stop";
+    public const string SessionMessaged = "session.message";
+    public const string SessionEnded = "session.end";
 }

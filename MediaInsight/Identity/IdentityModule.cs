@@ -66,6 +66,7 @@ public static class IdentityModule
             .AddSignInManager()
             .AddClaimsPrincipalFactory<AppClaimsFactory>();
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromSeconds(30));
+        services.AddSingleton<AccountCheck>();
         services.AddScoped<AuthenticationStateProvider, CircuitAccount>();
         services.AddCascadingAuthenticationState();
     }

@@ -1,3 +1,4 @@
+using MediaInsight.Live;
 using MediaInsight.Platform;
 using MediaInsight.Servers;
 
@@ -15,6 +16,7 @@ public static class IngestModule
         services.AddSingleton<ServerRefresh>();
         services.AddHostedService(provider => provider.GetRequiredService<ServerRefresh>());
         services.AddSingleton<IServerRefreshes>(provider => provider.GetRequiredService<ServerRefresh>());
+        services.AddSingleton<ISessionEnding, SessionEnding>();
         services.AddSingleton<IServerHistoryRemoval, ServerRemoval>();
         services.AddHostedService<ServerPumpSupervisor>();
         services.AddSingleton<IJob, ServerRefreshJob>();

@@ -162,7 +162,8 @@ internal sealed partial class SessionPipeline(
         var polling = settings.Get<PollingSettings>();
         var limits = Completion.Limits(kind, settings.Get<HistorySettings>(), TimeSpan.FromSeconds(polling.ActiveSeconds));
         var state = _states.TryGetValue(intake.ServerId, out var known) ? known : TrackerState.Empty(intake.ServerId);
-        var result = intake.Snapshot is { } snapshot && server is { IsEnabled: true }
+        var result = intake.End is { } play ? SessionTracker.End(state, play, intake.At, limits)
+            : intake.Snapshot is { } snapshot && server is { IsEnabled: true }
             ? SessionTracker.Apply(state, snapshot, limits)
             : SessionTracker.Close(state, intake.Close ?? StopReason.ServerRemoved, intake.At, limits);
         if (server is null && result.State.Sessions.IsEmpty)

@@ -4,19 +4,34 @@ using MediaInsight.Sessions;
 
 namespace MediaInsight.Ingest;
 
-/// <summary>A reading, or the word that a server is no longer watched.</summary>
-internal sealed record Intake(ServerId ServerId, ServerSnapshot? Snapshot, StopReason? Close, DateTimeOffset At);
+/// <summary>A reading, or the word that a server is no longer watched, or that one play is ended by hand.</summary>
+internal sealed record Intake(ServerId ServerId, ServerSnapshot? Snapshot, StopReason? Close, DateTimeOffset At)
+{
+    public PlayId? End { get; init; }
+}
 
 /// <summary>Between the pumps and the pipeline. Per server only the newest reading waits: an older one says nothing that it does not say better.</summary>
 internal sealed class SnapshotQueue
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ServerId, Intake> _waiting = [];
+    private readonly List<Intake> _ends = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     public void Put(ServerSnapshot snapshot) => Put(new Intake(snapshot.ServerId, snapshot, null, snapshot.TakenAt));
 
     public void Close(ServerId server, StopReason reason, DateTimeOffset at) => Put(new Intake(server, null, reason, at));
+
+    /// <summary>One play, by hand. No reading replaces it; it comes after the one that waits.</summary>
+    public void End(ServerId server, PlayId play, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            _ends.Add(new Intake(server, null, null, at) { End = play });
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
 
     /// <summary>Until something waits, or the time is over.</summary>
     public async Task WaitAsync(TimeSpan? atMost, TimeProvider time, CancellationToken cancellationToken)
@@ -38,8 +53,9 @@ internal sealed class SnapshotQueue
         _signal.Reader.TryRead(out _);
         lock (_gate)
         {
-            Intake[] taken = [.. _waiting.Values];
+            Intake[] taken = [.. _waiting.Values, .. _ends];
             _waiting.Clear();
+            _ends.Clear();
             return taken;
         }
     }

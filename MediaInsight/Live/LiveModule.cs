@@ -1,3 +1,5 @@
+using MediaInsight.Platform;
+
 namespace MediaInsight.Live;
 
 public static class LiveModule
@@ -8,6 +10,9 @@ public static class LiveModule
         services.AddSingleton<LiveServers>();
         services.AddSingleton(provider => provider.GetRequiredService<LiveSessions>().Feed);
         services.AddSingleton(provider => provider.GetRequiredService<LiveServers>().Feed);
+        services.AddSingleton<SessionControl>();
+        services.AddSingleton<SessionActionLog>();
+        services.AddSingleton<IJob, SessionActionCleanupJob>();
         return services;
     }
 }

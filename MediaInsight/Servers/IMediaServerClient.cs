@@ -16,6 +16,10 @@ public interface IMediaServerClient : IDisposable
 
     Task<SessionsReading> GetSessionsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Tells the player of a running session what to do. Only what its snapshot's <see cref="SessionSnapshot.Commands"/> name.</summary>
+    /// <param name="controlId">See <see cref="SessionSnapshot.ControlId"/>.</param>
+    Task<CommandOutcome> CommandAsync(string controlId, SessionCommand command, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<ServerUserSnapshot>> GetUsersAsync(CancellationToken cancellationToken);
 
     Task<IReadOnlyList<LibrarySnapshot>> GetLibrariesAsync(CancellationToken cancellationToken);

@@ -29,6 +29,9 @@ public sealed record SessionClocks
 
     /// <summary>By how much the wall clock was set back while it ran: all its instants are that much later than the wall clock.</summary>
     public long SetBackMs { get; init; }
+
+    /// <summary>Playing time in which the conversion was slower than the picture and not resting.</summary>
+    public long SlowMs { get; init; }
     public int? BandwidthKbps { get; init; }
     public bool Completed { get; init; }
 }

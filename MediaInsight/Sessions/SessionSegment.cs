@@ -14,4 +14,8 @@ public sealed record SessionSegment
     public long WatchedBeforeMs { get; init; }
     public long PausedBeforeMs { get; init; }
     public long BufferingBeforeMs { get; init; }
+    public long SlowBeforeMs { get; init; }
+
+    /// <summary>The server said that the conversion failed.</summary>
+    public bool TranscodeFailed { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed record SessionSnapshot
 
     /// <summary>The id that the product's remote-control calls take; null when it cannot be controlled.</summary>
     public string? ControlId { get; init; }
+
+    /// <summary>What product and client can be told to do with it.</summary>
+    public SessionCommands Commands { get; init; }
     public required SessionUser User { get; init; }
     public DeviceRef Device { get; init; } = new();
     public required MediaRef Media { get; init; }

@@ -7,7 +7,7 @@ namespace MediaInsight.Sessions;
 /// The state machine of plays: takes what is known of a server and one reading of it, gives what is known then and what
 /// happened. Pure: no clock, no I/O, no memory of its own. States and transitions: docs/architecture/session-states.md.
 /// </summary>
-public static class SessionTracker
+public static partial class SessionTracker
 {
     public static TrackerResult Apply(TrackerState state, ServerSnapshot snapshot, TrackerLimits limits)
     {
@@ -28,6 +28,7 @@ public static class SessionTracker
         var events = new List<SessionEvent>();
         var now = snapshot.TakenAt;
         var listed = FirstOfEach(snapshot.Sessions);
+        var ended = LeaveOut(state, snapshot, listed, limits);
         var sessions = Known(state.Sessions, listed).ToBuilder();
 
         // Ends first: whoever reads the events sees a place become free before it is taken again.
@@ -60,9 +61,9 @@ public static class SessionTracker
             }
 
             var next = known is null ? Begin(state, seen, now, limits, events) : Continue(known, seen, now, limits, events);
-            if (seen.EndedAt is { } ended)
+            if (seen.EndedAt is { } over)
             {
-                var told = next.TimeAt(ended);
+                var told = next.TimeAt(over);
                 Stop(next, StopReason.Stopped, told < next.Clocks.LastSeenAt ? told : next.Clocks.LastSeenAt, now, limits, events);
                 sessions.Remove(key);
             }
@@ -72,7 +73,7 @@ public static class SessionTracker
             }
         }
 
-        return new(new(state.ServerId, sessions.ToImmutable(), now), events);
+        return new(new(state.ServerId, sessions.ToImmutable(), now) { Ended = ended }, events);
     }
 
     /// <summary>Ends everything that is running, at the last moment it was seen: the server was disabled or deleted.</summary>
@@ -189,6 +190,7 @@ public static class SessionTracker
         }
 
         var clocks = WatchClock.Advance(known, seen, now, limits);
+        clocks = clocks with { SlowMs = clocks.SlowMs + TranscodeHealth.SlowMs(known, seen, now, limits) };
         var next = known with { Latest = Remember(known.Latest, seen), Clocks = clocks, Missed = 0, IsUnseen = false };
         next = Streaming(next, seen, now, limits, out var ended);
         next = Watched(next, limits, out var watched);
@@ -247,7 +249,7 @@ public static class SessionTracker
         {
             return session with
             {
-                Segment = segment with { Stream = seen.Stream.FilledFrom(segment.Stream), BandwidthKbps = Larger(segment.BandwidthKbps, seen.BandwidthKbps) },
+                Segment = segment with { Stream = seen.Stream.FilledFrom(segment.Stream), BandwidthKbps = Larger(segment.BandwidthKbps, seen.BandwidthKbps), TranscodeFailed = segment.TranscodeFailed || seen.Transcode?.HasFailed == true },
             };
         }
 
@@ -268,6 +270,8 @@ public static class SessionTracker
                 WatchedBeforeMs = session.Clocks.WatchedMs,
                 PausedBeforeMs = session.Clocks.PausedMs,
                 BufferingBeforeMs = session.Clocks.BufferingMs,
+                SlowBeforeMs = session.Clocks.SlowMs,
+                TranscodeFailed = seen.Transcode?.HasFailed == true,
             },
         };
     }

@@ -76,6 +76,10 @@ public sealed record SessionRow
     /// <summary>observed, derived or inferred.</summary>
     public required string Certainty { get; init; }
 
+    /// <summary>What a running session can be told: pause, resume, stop, message.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Commands { get; init; }
+
     /// <summary>Only in the answer for one session.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StreamSides? Stream { get; init; }
@@ -201,6 +205,7 @@ public sealed record SessionRow
                 : null,
             Completed = session.Clocks.Completed,
             Certainty = Words.Of(PlayCertainty.Observed),
+            Commands = ControlWords.Of(seen.Commands),
             Stream = withStream ? StreamSides.Of(stream) : null,
         };
     }

@@ -64,6 +64,10 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
         return new(snapshots, NoSlots);
     }
 
+    /// <summary>Nothing is offered, so nothing is asked: closing a session of a deleted account ends the whole server.</summary>
+    public Task<CommandOutcome> CommandAsync(string controlId, SessionCommand command, CancellationToken cancellationToken) =>
+        throw new ServerFailure(ServerFailureKind.Protocol, "Audiobookshelf has no remote control.");
+
     public async Task<IReadOnlyList<ServerUserSnapshot>> GetUsersAsync(CancellationToken cancellationToken)
     {
         var answer = await http.GetAsAdministratorAsync<UsersDto>("api/users", cancellationToken);

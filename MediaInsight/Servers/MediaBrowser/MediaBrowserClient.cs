@@ -41,6 +41,9 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
         return _sessions.Map(sessions, time.GetUtcNow(), http.ClockOffset);
     }
 
+    public Task<CommandOutcome> CommandAsync(string controlId, SessionCommand command, CancellationToken cancellationToken) =>
+        new RemoteControl(http, Kind).SendAsync(controlId, command, cancellationToken);
+
     public async Task<IReadOnlyList<ServerUserSnapshot>> GetUsersAsync(CancellationToken cancellationToken)
     {
         var users = new Dictionary<string, ServerUserSnapshot>(StringComparer.Ordinal);

@@ -15,6 +15,12 @@ internal sealed class SessionDto
     public string? ApplicationVersion { get; set; }
     public string? RemoteEndPoint { get; set; }
     public bool? SupportsRemoteControl { get; set; }
+
+    /// <summary>Jellyfin only.</summary>
+    public bool? SupportsMediaControl { get; set; }
+
+    /// <summary>What the client can do besides playing: "DisplayMessage", "SetVolume".</summary>
+    public List<string?>? SupportedCommands { get; set; }
     public PlayStateDto? PlayState { get; set; }
     public ItemDto? NowPlayingItem { get; set; }
     public TranscodingDto? TranscodingInfo { get; set; }

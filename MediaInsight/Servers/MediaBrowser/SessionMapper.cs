@@ -58,6 +58,7 @@ internal sealed class SessionMapper(Dialect dialect, string ownDeviceId)
         {
             Key = key,
             ControlId = session.SupportsRemoteControl == false ? null : WireValues.Id(session.Id),
+            Commands = WireValues.Id(session.Id) is null ? SessionCommands.None : RemoteControl.CommandsOf(session),
             User = user,
             Device = DeviceOf(session),
             Media = media,

@@ -19,6 +19,7 @@ internal sealed class PlexClient : IMediaServerClient
     private readonly ServerHttp _http;
     private readonly ServerHttp _open;
     private readonly PlexSources _sources;
+    private bool? _hasPass;
 
     public PlexClient(ServerHttpFactory factory, ServerConnection connection)
     {
@@ -29,7 +30,13 @@ internal sealed class PlexClient : IMediaServerClient
 
     public ServerKind Kind => ServerKind.Plex;
 
-    public Task<ServerIdentity> IdentifyAsync(CancellationToken cancellationToken) => new PlexIdentification(_open, _http).IdentifyAsync(cancellationToken);
+    public async Task<ServerIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        var identification = new PlexIdentification(_open, _http);
+        var identity = await identification.IdentifyAsync(cancellationToken);
+        _hasPass = identification.HasPass;
+        return identity;
+    }
 
     public async Task<SessionsReading> GetSessionsAsync(CancellationToken cancellationToken)
     {
@@ -40,10 +47,27 @@ internal sealed class PlexClient : IMediaServerClient
             .Select(item => PlexSessionMapper.Map(item, originals.GetValueOrDefault(item)))
             .OfType<SessionSnapshot>()
             .DistinctBy(session => session.Key)
+            .Select(session => _hasPass == false ? session with { Commands = SessionCommands.None } : session)
             .ToList();
 
         // Plex lists playing sessions only, never connected players that rest.
         return new(sessions, new HashSet<string>());
+    }
+
+    /// <summary>Ends a stream, the only thing a Plex server does to one. Until it disappears some seconds may pass.</summary>
+    public async Task<CommandOutcome> CommandAsync(string controlId, SessionCommand command, CancellationToken cancellationToken)
+    {
+        if (command.Verb != SessionVerb.Stop)
+        {
+            throw new ServerFailure(ServerFailureKind.Protocol, "Plex can end a stream and do nothing else to it.");
+        }
+
+        var reason = command.Text is null ? "" : $"&reason={Uri.EscapeDataString(command.Text)}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"status/sessions/terminate?sessionId={Uri.EscapeDataString(controlId)}{reason}");
+        var answer = await _http.SendAsync(request, cancellationToken);
+        return (int)answer.Status is 401
+            ? throw new ServerFailure(ServerFailureKind.Unauthorized, "Plex refuses: ending streams needs a Plex Pass of the server's owner, and the owner's token.")
+            : CommandAnswer.Read(answer, "Plex");
     }
 
     public async Task<IReadOnlyList<ServerUserSnapshot>> GetUsersAsync(CancellationToken cancellationToken)

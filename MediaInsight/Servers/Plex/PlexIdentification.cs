@@ -8,6 +8,9 @@ namespace MediaInsight.Servers.Plex;
 /// <param name="http">With token.</param>
 internal sealed class PlexIdentification(ServerHttp open, ServerHttp http)
 {
+    /// <summary>The owner has a Plex Pass; null until identified, or not told.</summary>
+    public bool? HasPass { get; private set; }
+
     public async Task<ServerIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         var identity = await OpenIdentityAsync(cancellationToken);
@@ -15,6 +18,7 @@ internal sealed class PlexIdentification(ServerHttp open, ServerHttp http)
         var rootAnswer = await http.SendAsync(rootRequest, cancellationToken);
         rootAnswer.EnsureSuccess("Plex");
         var root = PlexDocument.Read(rootAnswer);
+        HasPass = root.Flag("myPlexSubscription");
         using var sessionsRequest = new HttpRequestMessage(HttpMethod.Get, "status/sessions");
         var sessions = await http.SendAsync(sessionsRequest, cancellationToken);
         if ((int)sessions.Status is 401 or 403)

@@ -41,6 +41,9 @@ internal static class PlexSessionMapper
         {
             Key = new($"{place}/{PlexMediaMapper.Id(player?.Text("machineIdentifier"))}", user.ExternalId, media.ExternalId),
             ControlId = control,
+
+            // The server can end a stream and say why; a player can only be paused by another player.
+            Commands = control is null ? SessionCommands.None : SessionCommands.Stop | SessionCommands.StopReason,
             User = user,
             Device = DeviceOf(player),
             Media = media,

@@ -45,7 +45,7 @@ internal static class PlexStreamMapper
         // Live television writes -1.
         var percent = transcode.Number("progress") is { } told and >= 0 ? Math.Min(told, 100) : (double?)null;
         var speed = transcode.Number("speed") is { } times and >= 0 ? times : (double?)null;
-        return new(speed, percent, transcode.Flag("throttled"), null);
+        return new(speed, percent, transcode.Flag("throttled"), null, transcode.Flag("error") == true ? true : null);
     }
 
     private static MediaFormat Sent(PlexPlayed played, PlexDecisions decisions)
