@@ -79,8 +79,7 @@ public sealed class AccountsTests : IDisposable
         await _site.AddAsync("vera");
         await _site.AddAsync("walt");
         var circuit = new CircuitAccount(
-            _site.Services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>(), _site.Services.GetRequiredService<IServiceScopeFactory>(),
-            _site.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Identity.IdentityOptions>>());
+            _site.Services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>(), _site.Services.GetRequiredService<AccountCheck>());
         var vera = await PrincipalAsync("vera");
         var walt = await PrincipalAsync("walt");
         Assert.True(await circuit.IsStillGoodAsync(vera));

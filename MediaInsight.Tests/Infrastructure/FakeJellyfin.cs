@@ -35,6 +35,12 @@ public sealed class FakeJellyfin : IAsyncDisposable
 
     public int PictureReads { get; private set; }
 
+    /// <summary>What players were told: "5e55tv-1/Playing/Pause", and the text of messages behind it.</summary>
+    public ConcurrentQueue<string> Commands { get; } = new();
+
+    /// <summary>When set, commands are answered with it.</summary>
+    public HttpStatusCode? CommandStatus { get; set; }
+
     public static async Task<FakeJellyfin> StartAsync(string id = "0123456789abcdef0123456789abcdef")
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -57,6 +63,7 @@ public sealed class FakeJellyfin : IAsyncDisposable
             server.Reads++;
             return server.AnswerAsync(context, server.Sessions());
         });
+        app.MapPost("/Sessions/{id}/{**command}", server.CommandAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
         server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return server;
@@ -82,6 +89,29 @@ public sealed class FakeJellyfin : IAsyncDisposable
         }
     }
 
+    /// <summary>Players obey at once.</summary>
+    private async Task CommandAsync(HttpContext context)
+    {
+        var id = (string?)context.Request.RouteValues["id"] ?? "";
+        var command = (string?)context.Request.RouteValues["command"] ?? "";
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        Commands.Enqueue($"{id}/{command}{(body.Length > 0 ? " " + (string?)JsonNode.Parse(body)?["Text"] : "")}");
+        var session = _sessions.Values.FirstOrDefault(s => "5e55" + s.Device == id);
+        var allowed = context.Request.Headers.Authorization.ToString().Contains(Token, StringComparison.Ordinal);
+        context.Response.StatusCode = (int)(CommandStatus ?? (!allowed ? HttpStatusCode.Unauthorized : session is null ? HttpStatusCode.NotFound : HttpStatusCode.NoContent));
+        if (context.Response.StatusCode == StatusCodes.Status204NoContent && session is not null)
+        {
+            _sessions[session.Device] = command switch
+            {
+                "Playing/Pause" => session with { IsPaused = true },
+                "Playing/Unpause" => session with { IsPaused = false },
+                "Playing/Stop" => session with { Stopped = true },
+                _ => session,
+            };
+        }
+    }
+
     private string Sessions() => new JsonArray([.. _sessions.Values.Select(s => s.ToJson())]).ToJsonString();
 }
 
@@ -95,6 +125,11 @@ public sealed record FakeSession(string Device, string UserId, string UserName, 
     public bool Transcodes { get; init; }
     public bool Stopped { get; init; }
     public string Address { get; init; } = "192.168.1.20";
+    public bool TakesCommands { get; init; } = true;
+    public bool ShowsMessages { get; init; } = true;
+
+    /// <summary>When the client last reported; null: just now.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
 
     public static FakeSession Ann(string title = "Lantern Bay") => new("tv-1", "a1000000000000000000000000000001", "ann", "c1000000000000000000000000000001", title);
 
@@ -112,9 +147,11 @@ public sealed record FakeSession(string Device, string UserId, string UserName, 
             ["DeviceId"] = Device,
             ["ApplicationVersion"] = "10.11.0",
             ["RemoteEndPoint"] = Address,
-            ["LastPlaybackCheckIn"] = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O"),
+            ["LastPlaybackCheckIn"] = (ReportedAt ?? TimeProvider.System.GetUtcNow()).UtcDateTime.ToString("O"),
             ["PlayState"] = new JsonObject { ["IsPaused"] = IsPaused },
-            ["SupportsRemoteControl"] = true,
+            ["SupportsRemoteControl"] = TakesCommands,
+            ["SupportsMediaControl"] = TakesCommands,
+            ["SupportedCommands"] = ShowsMessages ? new JsonArray("Mute", "DisplayMessage") : new JsonArray("Mute"),
         };
         if (Stopped)
         {

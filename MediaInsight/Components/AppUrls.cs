@@ -8,6 +8,7 @@ public static class AppUrls
 {
     public const string Dashboard = "";
     public const string Activity = "activity";
+    public const string RemoteLog = "remote-log";
     public const string HistoryList = "history";
     public const string Viewers = "viewers";
 

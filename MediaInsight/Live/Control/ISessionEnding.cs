@@ -5,5 +5,5 @@ namespace MediaInsight.Live;
 /// <summary>Takes a play out of what plays now, ended at its last sight; returns at once. The server is told nothing.</summary>
 public interface ISessionEnding
 {
-    void End(ServerId server, PlayId play);
+    void EndPlay(ServerId server, PlayId play);
 }

@@ -63,7 +63,7 @@ public sealed partial class SessionControl(
 
     private (ControlOutcome, string?) End(LiveSession session)
     {
-        endings.End(session.Session.ServerId, session.Id);
+        endings.EndPlay(session.Session.ServerId, session.Id);
         return (ControlOutcome.Done, null);
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using MediaInsight.Components.Media;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
+using MediaInsight.Identity;
 using MediaInsight.Live;
+using MediaInsight.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -24,6 +26,8 @@ public partial class ActivityPage
     private bool _lag;
     private bool _isRead;
     private bool _isSweeping;
+    private bool _mayControl;
+    private SessionRemote? _remote;
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -59,6 +63,7 @@ public partial class ActivityPage
     protected override async Task OnParametersSetAsync()
     {
         _scope = await ReaderScope.OfAsync(Authentication);
+        _mayControl = Authentication is not null && CurrentReader.Of((await Authentication).User).Can(Permissions.ControlSessions);
         var isServer = int.TryParse(ServerText, NumberStyles.None, CultureInfo.InvariantCulture, out var server);
         _only = isServer ? new(server) : null;
         var isPlay = PlayId.TryParse(PlayText, out var play);
@@ -126,6 +131,8 @@ public partial class ActivityPage
             // The page is gone.
         }
     }
+
+    private Task CommandAsync(LiveSession session, SessionVerb verb) => _remote?.RunAsync(session, verb) ?? Task.CompletedTask;
 
     private void Narrow(ServerId? server) => Navigation.NavigateTo(Address(server, null));
 

@@ -10,7 +10,7 @@ namespace MediaInsight.Components.Pages.Activity;
 /// <summary>One session: who watches what, how far, on what, how it is sent.</summary>
 public partial class SessionCard
 {
-    private (LiveSession, SessionFreshness, bool, string)? _drawn;
+    private (LiveSession, SessionFreshness, bool, string, bool, bool, bool)? _drawn;
 
     [Parameter, EditorRequired]
     public LiveSession Session { get; set; } = null!;   // non-null: required
@@ -24,6 +24,50 @@ public partial class SessionCard
     /// <summary>Opens the details: an address, so that it can be shared and gone back from.</summary>
     [Parameter, EditorRequired]
     public string DetailsHref { get; set; } = "";
+
+    /// <summary>The reader may control what others play.</summary>
+    [Parameter]
+    public bool MayControl { get; set; }
+
+    /// <summary>Nobody seems to be there: it can be ended by hand.</summary>
+    [Parameter]
+    public bool CanEnd { get; set; }
+
+    /// <summary>A command is on its way.</summary>
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    [Parameter]
+    public EventCallback<SessionVerb> OnCommand { get; set; }
+
+    /// <summary>What product and player can be told: nothing else is offered.</summary>
+    private List<(SessionVerb Verb, IconName Icon, string Label)> Offered
+    {
+        get
+        {
+            var offered = new List<(SessionVerb, IconName, string)>();
+            void Offer(SessionCommands command, SessionVerb verb, IconName icon, string label)
+            {
+                if (Latest.ControlId is not null && Latest.Commands.HasFlag(command))
+                {
+                    offered.Add((verb, icon, label));
+                }
+            }
+
+            if (Latest.State == PlaybackState.Paused)
+            {
+                Offer(SessionCommands.Resume, SessionVerb.Resume, IconName.Play, $"Resume {Title.Title}");
+            }
+            else
+            {
+                Offer(SessionCommands.Pause, SessionVerb.Pause, IconName.Pause, $"Pause {Title.Title}");
+            }
+
+            Offer(SessionCommands.Message, SessionVerb.Message, IconName.Message, $"Send {Session.PersonName} a message");
+            Offer(SessionCommands.Stop, SessionVerb.Stop, IconName.Stop, $"Stop {Title.Title}");
+            return offered;
+        }
+    }
 
     private ActiveSession Active => Session.Session;
 
@@ -61,7 +105,7 @@ public partial class SessionCard
     // Every reading of any server redraws the page; a card whose session did not change has nothing to do.
     protected override bool ShouldRender()
     {
-        var now = (Session, Freshness, IsLeaving, DetailsHref);
+        var now = (Session, Freshness, IsLeaving, DetailsHref, MayControl, CanEnd, IsBusy);
         var changed = _drawn != now;
         _drawn = now;
         return changed;
