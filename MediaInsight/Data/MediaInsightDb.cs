@@ -26,6 +26,8 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
     public DbSet<MediaProviderId> MediaProviderIds => Set<MediaProviderId>();
     public DbSet<MediaRelink> MediaRelinks => Set<MediaRelink>();
+    public DbSet<LibrarySyncState> LibrarySyncStates => Set<LibrarySyncState>();
+    public DbSet<LibrarySyncRun> LibrarySyncRuns => Set<LibrarySyncRun>();
     public DbSet<PlayDevice> PlayDevices => Set<PlayDevice>();
     public DbSet<StreamProfile> StreamProfiles => Set<StreamProfile>();
     public DbSet<Play> Plays => Set<Play>();

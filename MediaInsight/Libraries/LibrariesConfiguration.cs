@@ -58,3 +58,23 @@ internal sealed class MediaRelinkConfiguration : IEntityTypeConfiguration<MediaR
         builder.HasIndex(r => r.NewItemId);
     }
 }
+
+internal sealed class LibrarySyncStateConfiguration : IEntityTypeConfiguration<LibrarySyncState>
+{
+    public void Configure(EntityTypeBuilder<LibrarySyncState> builder)
+    {
+        builder.HasKey(s => s.LibraryId);
+        builder.Property(s => s.LibraryId).ValueGeneratedNever();
+        builder.HasOne<MediaLibrary>().WithOne().HasForeignKey<LibrarySyncState>(s => s.LibraryId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class LibrarySyncRunConfiguration : IEntityTypeConfiguration<LibrarySyncRun>
+{
+    public void Configure(EntityTypeBuilder<LibrarySyncRun> builder)
+    {
+        builder.HasKey(r => r.Id);
+        builder.HasIndex(r => new { r.LibraryId, r.StartedAt });
+        builder.HasOne<MediaLibrary>().WithMany().HasForeignKey(r => r.LibraryId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

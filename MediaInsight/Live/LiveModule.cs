@@ -13,6 +13,8 @@ public static class LiveModule
         services.AddSingleton<SessionControl>();
         services.AddSingleton<SessionActionLog>();
         services.AddSingleton<IJob, SessionActionCleanupJob>();
+        services.AddSingleton<LibrarySyncProgress>();
+        services.AddSingleton(provider => provider.GetRequiredService<LibrarySyncProgress>().Feed);
         return services;
     }
 }
