@@ -2,6 +2,7 @@ using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
+using MediaInsight.Libraries;
 using MediaInsight.Platform.Logging;
 using MediaInsight.Platform.Web;
 using MediaInsight.Servers;
@@ -22,6 +23,7 @@ internal static class ConfigurationCheck
             .. ConfiguredServers.Validate(configuration),
             .. Section<SiteSettings>(configuration, s => s.Problems()),
             .. Section<PollingSettings>(configuration, s => s.Problems()),
+            .. Section<LibrariesSettings>(configuration, s => s.Problems()),
             .. Section<NetworkSettings>(configuration, s => s.Problems()),
             .. Section<HistorySettings>(configuration, s => s.Problems()),
             .. Origins(configuration),

@@ -32,7 +32,10 @@ public sealed class RecentlyAdded(IDbContextFactory<MediaInsightDb> factory)
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var newest = from item in db.MediaItems.AsNoTracking()
                      join owner in db.Servers.AsNoTracking() on item.ServerId equals owner.Id
-                     where item.AddedAt != null && owner.RemovedAt == null && (server == null || item.ServerId == server)
+                     where item.AddedAt != null && item.RemovedAt == null && owner.RemovedAt == null && (server == null || item.ServerId == server)
+                     where item.Kind < MediaKind.Show || item.Kind == MediaKind.Album
+                     // The album that holds a listed track is listed itself.
+                     where item.Kind != MediaKind.Track || item.ListedAt == null
                      orderby item.AddedAt descending, item.Id descending
                      select new Added(
                          item.Id, item.ServerId, item.ExternalId, item.Kind, item.Title, item.ParentTitle, item.GrandparentTitle, item.SeasonNumber, item.EpisodeNumber,
@@ -75,7 +78,7 @@ public sealed class RecentlyAdded(IDbContextFactory<MediaInsightDb> factory)
     {
         MediaKind.Episode or MediaKind.PodcastEpisode => row.GrandparentTitle ?? row.ParentTitle ?? row.Title,
         MediaKind.Track => $"{row.GrandparentTitle} {row.ParentTitle ?? row.Title}",
-        MediaKind.Audiobook => $"{row.GrandparentTitle} {row.Title}",
+        MediaKind.Audiobook or MediaKind.Album => $"{row.GrandparentTitle} {row.Title}",
         _ => $"{row.Title} {row.Year}",
     }));
 
@@ -108,7 +111,8 @@ public sealed class RecentlyAdded(IDbContextFactory<MediaInsightDb> factory)
                 MediaKind.Track => (newest.ParentTitle ?? newest.Title, newest.GrandparentTitle),
                 _ => (newest.Title, newest.GrandparentTitle),
             };
-            return new(newest.Kind, title, detail, newest.Year, _titles.Count, newest.Id, newest.AddedAt, newest.ServerName, newest.ServerKind);
+            // An album is shown as the music that it is.
+            return new(newest.Kind is MediaKind.Album ? MediaKind.Track : newest.Kind, title, detail, newest.Year, _titles.Count, newest.Id, newest.AddedAt, newest.ServerName, newest.ServerKind);
         }
 
         private static (int?, int?, string) TitleOf(Added row) => (row.SeasonNumber, row.EpisodeNumber, row.EpisodeNumber is null || row.SeasonNumber is null ? Folding.Fold(row.Title) : "");

@@ -26,5 +26,6 @@ public static class ApiModule
         v1.MapSessions();
         v1.MapNow(isAlias: false);
         v1.MapTranscodes();
+        app.MapRefresh();
     }
 }

@@ -3,6 +3,7 @@ using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
+using MediaInsight.Libraries;
 using MediaInsight.Platform;
 using MediaInsight.Servers;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,6 +30,7 @@ internal static class ConfigApi
             Polling = settings.Get<PollingSettings>(),
             Network = settings.Get<NetworkSettings>(),
             History = settings.Get<HistorySettings>(),
+            Libraries = settings.Get<LibrariesSettings>(),
             Servers = servers.All.Select(s => new { Id = s.Id.ToString(), Kind = Words.Of(s.Kind), s.Name, s.Url, s.IsEnabled, s.IsFromConfiguration, s.IsDemo }),
         };
         return TypedResults.Json(config, ApiJson.Options);

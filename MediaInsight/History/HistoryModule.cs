@@ -1,3 +1,4 @@
+using MediaInsight.Libraries;
 using MediaInsight.Platform;
 
 namespace MediaInsight.History;
@@ -12,6 +13,8 @@ public static class HistoryModule
         services.AddSingleton<HistoryOptions>();
         services.AddSingleton<FinishedPlays>();
         services.AddSingleton<ServerHistory>();
+        services.AddSingleton<Relinks>();
+        services.AddSingleton<IRelinks>(provider => provider.GetRequiredService<Relinks>());
         services.AddSingleton<IJob, HistoryCleanupJob>();
         return services;
     }

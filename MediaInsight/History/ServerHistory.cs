@@ -18,13 +18,19 @@ public sealed class ServerHistory(DatabaseWriter writer, PeopleDirectory people)
             // Bounded by the number of plays; other writers get their turn between batches.
         }
 
+        // Files and provider ids go with their titles.
+        while (await writer.RunAsync((db, token) => db.MediaItems.Where(i => i.ServerId == server).OrderBy(i => i.Id).Take(Batch).ExecuteDeleteAsync(token), cancellationToken) > 0)
+        {
+            // Bounded by the number of titles.
+        }
+
         await writer.RunAsync(async (db, token) =>
         {
             var persons = await db.ServerUsers.Where(u => u.ServerId == server).Select(u => u.ViewerId).Distinct().ToListAsync(token);
             await db.ActivePlays.Where(a => a.ServerId == server).ExecuteDeleteAsync(token);
             await db.PlayEvents.Where(e => e.ServerId == server).ExecuteDeleteAsync(token);
             await db.PlayDevices.Where(d => d.ServerId == server).ExecuteDeleteAsync(token);
-            await db.MediaItems.Where(i => i.ServerId == server).ExecuteDeleteAsync(token);
+            await db.MediaRelinks.Where(r => !db.MediaItems.Any(i => i.Id == r.OldItemId) || !db.MediaItems.Any(i => i.Id == r.NewItemId)).ExecuteDeleteAsync(token);
             await db.Libraries.Where(l => l.ServerId == server).ExecuteDeleteAsync(token);
             await db.ServerGaps.Where(g => g.ServerId == server).ExecuteDeleteAsync(token);
             await db.ServerUsers.Where(u => u.ServerId == server).ExecuteDeleteAsync(token);

@@ -14,6 +14,7 @@ public static class AuditActions
     public const string UserEdited = "user.edit";
     public const string UserDeleted = "user.delete";
     public const string UserUnlocked = "user.unlock";
+    public const string LibraryRefresh = "library.refresh";
     public const string SetupCodeWrong = "setup-code.wrong";
     public const string SessionPaused = "session.pause";
     public const string SessionResumed = "session.resume";

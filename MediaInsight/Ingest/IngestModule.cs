@@ -1,3 +1,4 @@
+using MediaInsight.Libraries;
 using MediaInsight.Live;
 using MediaInsight.Platform;
 using MediaInsight.Servers;
@@ -20,6 +21,11 @@ public static class IngestModule
         services.AddSingleton<IServerHistoryRemoval, ServerRemoval>();
         services.AddHostedService<ServerPumpSupervisor>();
         services.AddSingleton<IJob, ServerRefreshJob>();
+        services.AddSingleton<LibrarySync>();
+        services.AddSingleton<LibrarySyncs>();
+        services.AddHostedService(provider => provider.GetRequiredService<LibrarySyncs>());
+        services.AddSingleton<ILibrarySyncs>(provider => provider.GetRequiredService<LibrarySyncs>());
+        services.AddSingleton<IJob, LibrarySyncJob>();
         return services;
     }
 }

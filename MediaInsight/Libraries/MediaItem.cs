@@ -53,7 +53,7 @@ public sealed class MediaItem
     /// <summary>Files of one title are its versions; parts of one version count once.</summary>
     public int FileCount { get; set; }
 
-    /// <summary>When a reading of the library last listed it; null: only plays tell of it.</summary>
+    /// <summary>When a reading of the library found it as it is now; null: only plays tell of it.</summary>
     public DateTimeOffset? ListedAt { get; set; }
 
     /// <summary>When the library no longer listed it. Title and poster are kept.</summary>

@@ -7,7 +7,7 @@ namespace MediaInsight.Servers;
 /// One product behind one address. Every call throws <see cref="ServerFailure"/> and nothing else (but the caller's own
 /// cancellation). A client may remember things between calls; calls of one client never run at the same time, except images.
 /// </summary>
-public interface IMediaServerClient : IDisposable
+public interface IMediaServerClient : ILibraryReader, IDisposable
 {
     ServerKind Kind { get; }
 

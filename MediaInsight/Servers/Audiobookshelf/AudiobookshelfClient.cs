@@ -22,6 +22,7 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
     private readonly ServerClock _clock = new();
     private readonly ListeningStates _states = new();
     private readonly ItemDetailsCache _details = new(http, time);
+    private readonly AudiobookshelfLibraryItems _items = new(http);
     private readonly Dictionary<string, string> _userNames = new(StringComparer.Ordinal);
 
     public ServerKind Kind => ServerKind.Audiobookshelf;
@@ -110,6 +111,10 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
 
         return [.. recent.OrderByDescending(r => r.AddedAt).Take(limit)];
     }
+
+    public Task<LibraryItemsPage> GetItemsAsync(LibraryItemsRequest request, CancellationToken cancellationToken) => _items.PageAsync(request, cancellationToken);
+
+    public Task<IReadOnlyList<LibraryItemSnapshot>> CompleteAsync(IReadOnlyList<LibraryItemSnapshot> items, CancellationToken cancellationToken) => _items.CompleteAsync(items, cancellationToken);
 
     public async Task<ServerImage?> GetImageAsync(string path, int width, CancellationToken cancellationToken)
     {

@@ -54,6 +54,15 @@ internal sealed record MediaMetadataDto
     public string? PublishedYear { get; init; }
     public string? Asin { get; init; }
     public string? Isbn { get; init; }
+    public string? NarratorName { get; init; }
+    public List<string?>? Narrators { get; init; }
+    public List<string?>? Genres { get; init; }
+    public string? Description { get; init; }
+    public string? TitleIgnorePrefix { get; init; }
+    public bool? Explicit { get; init; }
+
+    /// <summary>A number on the wire of some versions.</summary>
+    public string? ItunesId { get; init; }
 }
 
 /// <summary>An author, or a series with its place in it ("2", "1.5").</summary>

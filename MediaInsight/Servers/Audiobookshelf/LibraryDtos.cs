@@ -7,13 +7,20 @@ internal sealed record LibraryDto(string? Id, string? Name, string? MediaType);
 internal sealed record ItemPageDto(List<LibraryItemDto?>? Results, int? Total);
 
 /// <summary>A book or a podcast: minified in lists, with tracks or episodes when asked for by id.</summary>
-internal sealed record LibraryItemDto(string? Id, string? LibraryId, string? MediaType, long? AddedAt, ItemMediaDto? Media);
+/// <param name="IsMissing">Its files are gone from the disk; the server keeps the row.</param>
+internal sealed record LibraryItemDto(
+    string? Id, string? LibraryId, string? MediaType, long? AddedAt, ItemMediaDto? Media,
+    long? UpdatedAt = null, string? Path = null, bool? IsMissing = null, long? Size = null, long? MtimeMs = null);
 
 internal sealed record ItemMediaDto
 {
     public MediaMetadataDto? Metadata { get; init; }
     public string? CoverPath { get; init; }
     public double? Duration { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public long? Size { get; init; }
+    public string? EbookFormat { get; init; }
     public List<AudioFileDto?>? AudioFiles { get; init; }
     public List<ChapterDto?>? Chapters { get; init; }
     public List<EpisodeDto?>? Episodes { get; init; }
@@ -25,7 +32,8 @@ internal sealed record AudioFileDto(
     FileMetadataDto? Metadata, double? Duration, long? BitRate, string? Language, string? Codec, int? Channels, bool? Exclude);
 
 /// <param name="Ext">With its dot: ".m4b".</param>
-internal sealed record FileMetadataDto(string? Ext);
+/// <param name="Size">Bytes.</param>
+internal sealed record FileMetadataDto(string? Ext, string? Path = null, long? Size = null);
 
 internal sealed record EpisodePageDto(List<EpisodeDto?>? Episodes);
 
@@ -39,6 +47,11 @@ internal sealed record EpisodeDto
     public string? Title { get; init; }
     public long? PublishedAt { get; init; }
     public long? AddedAt { get; init; }
+    public long? UpdatedAt { get; init; }
+    public string? Description { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public long? Size { get; init; }
     public double? Duration { get; init; }
     public AudioFileDto? AudioFile { get; init; }
     public List<ChapterDto?>? Chapters { get; init; }

@@ -37,11 +37,22 @@ internal static class JellyfinWire
 internal sealed class JellyfinClient(ServerHttp http, TimeProvider time, ServerConnection connection)
     : MediaBrowserClient(http, time, new JellyfinDialect(), connection, JellyfinWire.Root)
 {
+    private string? _administrator;
+
     protected override async Task<IReadOnlyList<UserDto?>> ReadUsersAsync(CancellationToken cancellationToken) =>
         await Http.GetJsonAsync<List<UserDto?>>("Users", cancellationToken);
 
     protected override async Task<IReadOnlyList<VirtualFolderDto?>> ReadFoldersAsync(CancellationToken cancellationToken) =>
         await Http.GetJsonAsync<List<VirtualFolderDto?>>("Library/VirtualFolders", cancellationToken);
+
+    /// <summary>Without an account Jellyfin leaves the date unread and sends everything: any administrator's will do.</summary>
+    protected override async Task<Changes> ChangesAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        _administrator ??= (await ReadUsersAsync(cancellationToken)).FirstOrDefault(u => u?.Policy?.IsAdministrator == true)?.Id;
+        return WireValues.Id(_administrator) is { } user
+            ? new(string.Create(CultureInfo.InvariantCulture, $"&userId={Uri.EscapeDataString(user)}&minDateLastSaved={since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"), IsFiltered: true)
+            : Changes.ByDateAdded;
+    }
 
     // The total is not read, and asking for none spares the server a count.
     protected override string RecentlyAddedPath(int limit) => string.Create(

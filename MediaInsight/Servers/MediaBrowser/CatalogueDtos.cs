@@ -49,6 +49,28 @@ internal sealed class ItemDto
     public string? ParentBackdropItemId { get; set; }
     public List<string?>? ParentBackdropImageTags { get; set; }
     public List<MediaStreamDto?>? MediaStreams { get; set; }
+
+    // Only in lists that ask for them.
+    public string? SortName { get; set; }
+    public string? Overview { get; set; }
+    public string? OfficialRating { get; set; }
+    public List<string?>? Genres { get; set; }
+    public long? Size { get; set; }
+    public List<SourceDto?>? MediaSources { get; set; }
+}
+
+/// <summary>One version of a title.</summary>
+internal sealed class SourceDto
+{
+    public string? Name { get; set; }
+    public string? Path { get; set; }
+    public string? Container { get; set; }
+    public long? Size { get; set; }
+    public long? RunTimeTicks { get; set; }
+
+    /// <summary>bit/s.</summary>
+    public long? Bitrate { get; set; }
+    public List<MediaStreamDto?>? MediaStreams { get; set; }
 }
 
 internal sealed class NamedDto
@@ -57,10 +79,13 @@ internal sealed class NamedDto
     public string? Id { get; set; }
 }
 
-/// <summary>The envelope of paged lists. The total is left unread: it is only right when it is asked for.</summary>
+/// <summary>The envelope of paged lists.</summary>
 internal sealed class PageDto<T>
 {
     public List<T?>? Items { get; set; }
+
+    /// <summary>Only right when it is asked for.</summary>
+    public int? TotalRecordCount { get; set; }
 }
 
 internal sealed class UserDto

@@ -71,7 +71,7 @@ internal static class FormatMapper
                 .Select(s => s.BitRate is > 0 and < 100_000_000_000 ? s.BitRate.Value : 0).Sum();
 
     /// <summary>"mov,mp4,m4a,3gp,3g2,mj2" is what the prober calls a family; the file's name tells which of them.</summary>
-    private static string? ContainerOf(string? container, string? path)
+    public static string? ContainerOf(string? container, string? path)
     {
         var names = WireValues.Code(container)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         var ending = path is { Length: > 0 } && path.LastIndexOf('.') is >= 0 and var dot ? path[(dot + 1)..].ToLowerInvariant() : null;

@@ -24,7 +24,8 @@ internal static class ItemMapper
         {
             "MOVIE" => MediaKind.Movie,
             "EPISODE" => MediaKind.Episode,
-            "AUDIO" or "MUSICALBUM" => MediaKind.Track,
+            "AUDIO" => MediaKind.Track,
+            "MUSICALBUM" => MediaKind.Album,
             "AUDIOBOOK" => MediaKind.Audiobook,
             "MUSICVIDEO" => MediaKind.MusicVideo,
             "TVCHANNEL" or "PROGRAM" or "LIVETVCHANNEL" or "LIVETVPROGRAM" => MediaKind.LiveTv,
@@ -60,7 +61,7 @@ internal static class ItemMapper
         {
             MediaKind.Episode => Episode(item, media),
             MediaKind.LiveTv => Live(item, media),
-            MediaKind.Track or MediaKind.MusicVideo => Music(item, media),
+            MediaKind.Track or MediaKind.Album or MediaKind.MusicVideo => Music(item, media),
             MediaKind.Audiobook => Music(item, media) with { ParentTitle = Text.Clean(item.SeriesName) ?? Text.Clean(item.Album), EpisodeNumber = null },
             _ => media,
         };

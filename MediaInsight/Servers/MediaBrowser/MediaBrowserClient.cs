@@ -10,6 +10,7 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
     private const int MaxRows = 10_000;
 
     private readonly SessionMapper _sessions = new(dialect, connection.InstallationId);
+    private readonly LibraryItemPages _items = new(http, dialect);
 
     public ServerKind Kind => connection.Kind;
 
@@ -89,6 +90,12 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
         return [.. items.OrderByDescending(i => i.AddedAt).Take(limit)];
     }
 
+    public async Task<LibraryItemsPage> GetItemsAsync(LibraryItemsRequest request, CancellationToken cancellationToken) =>
+        await _items.PageAsync(request, request.ChangedSince is { } since ? await ChangesAsync(since, cancellationToken) : Changes.ByDateAdded, cancellationToken);
+
+    /// <summary>Lists leave nothing out.</summary>
+    public Task<IReadOnlyList<LibraryItemSnapshot>> CompleteAsync(IReadOnlyList<LibraryItemSnapshot> items, CancellationToken cancellationToken) => Task.FromResult(items);
+
     public async Task<ServerImage?> GetImageAsync(string path, int width, CancellationToken cancellationToken)
     {
         if (ImageKey.Request(path, width) is not { } address)
@@ -117,6 +124,9 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
     protected abstract Task<IReadOnlyList<VirtualFolderDto?>> ReadFoldersAsync(CancellationToken cancellationToken);
 
     protected abstract string RecentlyAddedPath(int limit);
+
+    /// <summary>How changes since an instant are asked for.</summary>
+    protected virtual Task<Changes> ChangesAsync(DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(Changes.ByDateAdded);
 
     protected abstract LibraryContent ContentOf(string? collectionType);
 

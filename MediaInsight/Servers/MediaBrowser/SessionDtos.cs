@@ -64,6 +64,11 @@ internal sealed class MediaStreamDto
     public int? Index { get; set; }
     public string? Codec { get; set; }
     public string? Profile { get; set; }
+    public string? Title { get; set; }
+    public string? DisplayTitle { get; set; }
+
+    /// <summary>Jellyfin only: None, DolbyAtmos, DTSX.</summary>
+    public string? AudioSpatialFormat { get; set; }
     public string? Language { get; set; }
     public int? Width { get; set; }
     public int? Height { get; set; }

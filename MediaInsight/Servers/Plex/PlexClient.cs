@@ -20,12 +20,14 @@ internal sealed class PlexClient : IMediaServerClient
     private readonly ServerHttp _open;
     private readonly PlexSources _sources;
     private bool? _hasPass;
+    private readonly PlexLibraryItems _items;
 
     public PlexClient(ServerHttpFactory factory, ServerConnection connection)
     {
         _http = factory.Create(connection, "Plex", PlexHeaders.For(connection.InstallationId, connection.Token));
         _open = factory.Create(connection, "Plex", PlexHeaders.For(connection.InstallationId, token: null));
         _sources = new(_http, factory.Time);
+        _items = new(ReadAsync);
     }
 
     public ServerKind Kind => ServerKind.Plex;
@@ -139,6 +141,10 @@ internal sealed class PlexClient : IMediaServerClient
         // A server may ignore sort and size.
         return [.. items.OrderByDescending(item => item.AddedAt).Take(wanted)];
     }
+
+    public Task<LibraryItemsPage> GetItemsAsync(LibraryItemsRequest request, CancellationToken cancellationToken) => _items.PageAsync(request, cancellationToken);
+
+    public Task<IReadOnlyList<LibraryItemSnapshot>> CompleteAsync(IReadOnlyList<LibraryItemSnapshot> items, CancellationToken cancellationToken) => _items.CompleteAsync(items, cancellationToken);
 
     public async Task<ServerImage?> GetImageAsync(string path, int width, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal static class PlexLibraryMapper
     public static RecentItem? Recent(PlexElement item, string libraryId)
     {
         var media = PlexMediaMapper.Map(item, libraryId);
-        if (item.Long("addedAt") is not (> 0 and < 253_402_300_800 and var addedAt) || media.ExternalId.Length == 0 || media.Kind is not (MediaKind.Movie or MediaKind.Episode or MediaKind.Track))
+        if (item.Long("addedAt") is not (> 0 and < 253_402_300_800 and var addedAt) || media.ExternalId.Length == 0 || media.Kind is not (MediaKind.Movie or MediaKind.Episode or MediaKind.Track or MediaKind.Album))
         {
             return null;
         }

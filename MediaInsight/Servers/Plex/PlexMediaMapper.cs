@@ -24,7 +24,7 @@ internal static class PlexMediaMapper
             ParentTitle = Text.Clean(item.Text("parentTitle")),
             GrandparentTitle = Text.Clean(item.Text("grandparentTitle")),
             // A track's parentIndex is the disc.
-            SeasonNumber = kind is MediaKind.Track ? null : NotNegative(item, "parentIndex"),
+            SeasonNumber = kind is MediaKind.Track or MediaKind.Album ? null : NotNegative(item, "parentIndex"),
             EpisodeNumber = kind is MediaKind.Episode or MediaKind.Track or MediaKind.LiveTv ? NotNegative(item, "index") : null,
             Year = YearOf(item.Int("year")) ?? YearOf(item.Int("parentYear")),
             ParentExternalId = Id(item.Text("parentRatingKey")),
@@ -56,7 +56,8 @@ internal static class PlexMediaMapper
         {
             "movie" => MediaKind.Movie,
             "episode" => MediaKind.Episode,
-            "track" or "album" => MediaKind.Track,
+            "track" => MediaKind.Track,
+            "album" => MediaKind.Album,
             "photo" => MediaKind.Photo,
             "clip" or "trailer" => MediaKind.Extra,
             _ => MediaKind.Other,
@@ -84,7 +85,6 @@ internal static class PlexMediaMapper
         string[] order = kind switch
         {
             MediaKind.Episode or MediaKind.LiveTv => ["grandparentThumb", "parentThumb", "thumb"],
-            MediaKind.Track when item.Is("type", "album") => ["thumb", "parentThumb"],
             MediaKind.Track => ["parentThumb", "thumb", "grandparentThumb"],
             _ => ["thumb", "parentThumb"],
         };
