@@ -16,6 +16,9 @@ public sealed record AnalyticsFilter
     public ViewerId? Viewer { get; init; }
     public MediaKind? Kind { get; init; }
 
+    /// <summary>A title with everything that lies in it: of a show all its episodes.</summary>
+    public MediaItemId? Item { get; init; }
+
     /// <summary>The days up to and with today, today being one of them.</summary>
     public static AnalyticsFilter Last(int days, DateOnly today) => new() { From = today.AddDays(1 - days), To = today };
 }

@@ -13,6 +13,11 @@ public static class AnalyticsModule
         services.AddSingleton<DashboardQuery>();
         services.AddSingleton<ViewerList>();
         services.AddSingleton<ViewerProfile>();
+        services.AddSingleton<PlayTotals>();
+        services.AddSingleton<LibraryList>();
+        services.AddSingleton<LibraryItems>();
+        services.AddSingleton<ItemFactsQuery>();
+        services.AddSingleton<ItemProfile>();
         return services;
     }
 }

@@ -43,6 +43,11 @@ internal sealed class CountedPlays
             conditions.Add($"p.kind = {Value((int)kind)}");
         }
 
+        if (filter.Item is { } item)
+        {
+            conditions.Add(Below(Value(item.Value)));
+        }
+
         Facts = string.Join(" AND ", conditions);
         var from = filter.From is { } first ? SiteDays.Start(first, zone).ToUnixTimeMilliseconds() : (long?)null;
         var before = filter.To is { } last ? SiteDays.Start(last.AddDays(1), zone).ToUnixTimeMilliseconds() : (long?)null;
@@ -86,6 +91,13 @@ internal sealed class CountedPlays
 
     /// <summary>Watched time of one play until an instant; differences of it add up to the whole, to the millisecond.</summary>
     public static string Until(string? at) => at is null ? "p.watched_ms" : $"(p.watched_ms * MAX(0, MIN({at} - p.started_at, {LengthMs})) / {LengthMs})";
+
+    // Kinds by number: 20 show, 22 artist, 24 podcast; 21 season, 23 album. The same as Libraries/ItemsBelow.
+    private static string Below(string item) => $"""
+        p.media_item_id IN (SELECT {item}
+          UNION ALL SELECT c.id FROM media_items a JOIN media_items c ON c.server_id = a.server_id AND c.grandparent_external_id = a.external_id WHERE a.id = {item} AND a.kind IN (20, 22, 24)
+          UNION ALL SELECT c.id FROM media_items a JOIN media_items c ON c.server_id = a.server_id AND c.parent_external_id = a.external_id WHERE a.id = {item} AND a.kind IN (21, 23))
+        """;
 
     /// <summary>A parameter; its name for the SQL text.</summary>
     public string Value(object value)

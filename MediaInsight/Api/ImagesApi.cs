@@ -1,7 +1,7 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.History;
 using MediaInsight.Identity;
-using MediaInsight.Libraries;
 using MediaInsight.Live;
 using MediaInsight.Servers;
 using MediaInsight.Viewers;
@@ -90,14 +90,6 @@ internal sealed class MediaPictures(IDbContextFactory<MediaInsightDb> factory, I
         return null;
     }
 
-    private async Task<bool> MayAsync(MediaInsightDb db, MediaItemId id, ReadScope scope, CancellationToken cancellationToken)
-    {
-        if (scope.IsEverything || live.Read(scope).Sessions.Any(s => s.ItemId == id))
-        {
-            return true;
-        }
-
-        return scope.OnlyViewer is { } viewer
-            && await db.Plays.AnyAsync(p => p.MediaItemId == id && db.ServerUsers.Any(u => u.Id == p.UserId && u.ViewerId == viewer), cancellationToken);
-    }
+    private async Task<bool> MayAsync(MediaInsightDb db, MediaItemId id, ReadScope scope, CancellationToken cancellationToken) =>
+        scope.IsEverything || live.Read(scope).Sessions.Any(s => s.ItemId == id) || await VisibleItems.MayAsync(db, id, scope, cancellationToken);
 }

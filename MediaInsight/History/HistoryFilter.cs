@@ -21,6 +21,9 @@ public sealed record HistoryFilter
     public ServerUserId? User { get; init; }
     public ServerId? Server { get; init; }
     public LibraryId? Library { get; init; }
+
+    /// <summary>A title with everything that lies in it: of a show all its episodes.</summary>
+    public MediaItemId? Item { get; init; }
     public MediaKind? Kind { get; init; }
     public StreamDecision? Decision { get; init; }
 

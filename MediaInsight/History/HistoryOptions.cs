@@ -22,6 +22,15 @@ public sealed class HistoryOptions(IDbContextFactory<MediaInsightDb> factory)
     /// <summary>More would not be chosen from a list; text search finds the rest.</summary>
     public const int MaxOptions = 500;
 
+    /// <summary>What a title is called; null when there is none, or none that the reader may see.</summary>
+    public async Task<string?> TitleAsync(MediaItemId item, ReadScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await VisibleItems.MayAsync(db, item, scope, cancellationToken)
+            ? await db.MediaItems.AsNoTracking().Where(i => i.Id == item).Select(i => i.Title).FirstOrDefaultAsync(cancellationToken)
+            : null;
+    }
+
     public async Task<HistoryChoices> ReadAsync(ReadScope scope, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.Libraries;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.History;
@@ -96,6 +97,12 @@ public sealed class HistoryQuery(IDbContextFactory<MediaInsightDb> factory)
         if (filter.Library is { } library)
         {
             plays = plays.Where(p => p.LibraryId == library);
+        }
+
+        if (filter.Item is { } item)
+        {
+            var items = await ItemsBelow.OfAsync(db, item, cancellationToken);
+            plays = plays.Where(p => items.Contains(p.MediaItemId));
         }
 
         if (filter.Kind is { } kind)

@@ -23,7 +23,9 @@ internal sealed class MediaItemConfiguration : IEntityTypeConfiguration<MediaIte
         builder.HasIndex(i => i.AddedAt);
         builder.HasIndex(i => new { i.ServerId, i.GrandparentExternalId });
         builder.HasIndex(i => new { i.ServerId, i.ParentExternalId });
-        builder.HasIndex(i => new { i.LibraryId, i.Kind, i.SortTitle });
+
+        // Everything that lists of a library count, search and sort by: 100 000 titles are read from it without their rows.
+        builder.HasIndex(i => new { i.LibraryId, i.Kind, i.SortTitle, i.RemovedAt, i.AddedAt, i.SizeBytes, i.FileCount, i.SearchText }).HasDatabaseName("ix_media_items_list");
     }
 }
 
@@ -33,6 +35,9 @@ internal sealed class MediaFileConfiguration : IEntityTypeConfiguration<MediaFil
     {
         builder.HasKey(f => f.Id);
         builder.HasIndex(f => new { f.MediaItemId, f.Ordinal }).IsUnique();
+
+        // Which titles have a file of some quality, and which qualities there are.
+        builder.HasIndex(f => new { f.Resolution, f.DynamicRange, f.VideoCodec, f.MediaItemId });
         builder.HasOne<MediaItem>().WithMany().HasForeignKey(f => f.MediaItemId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -27,6 +27,7 @@ public sealed partial class HistoryPage : IDisposable
     private LoadState<PlayDetails?> _details = LoadState.Loading<PlayDetails?>();
     private ReadScope _scope = ReadScope.None;
     private ReadScope? _choicesOf;
+    private Choice<MediaItemId?>? _title;
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -42,6 +43,9 @@ public sealed partial class HistoryPage : IDisposable
 
     [SupplyParameterFromQuery(Name = "library")]
     private string? Library { get; set; }
+
+    [SupplyParameterFromQuery(Name = "item")]
+    private string? Item { get; set; }
 
     [SupplyParameterFromQuery(Name = "kind")]
     private string? Kind { get; set; }
@@ -107,6 +111,7 @@ public sealed partial class HistoryPage : IDisposable
             "viewer" => Viewer,
             "server" => Server,
             "library" => Library,
+            "item" => Item,
             "kind" => Kind,
             "decision" => Decision,
             "from" => From,
@@ -144,6 +149,11 @@ public sealed partial class HistoryPage : IDisposable
             {
                 _choices = await Options.ReadAsync(_scope, own.Token);
                 _choicesOf = _scope;
+            }
+
+            if (_url.Item != _title?.Value)
+            {
+                _title = _url.Item is { } item ? new(item, await Options.TitleAsync(item, _scope, own.Token) ?? "Unknown title") : null;
             }
 
             var page = await Query.PageAsync(_url.Filter(Clock.Zone), _scope, own.Token);

@@ -29,6 +29,9 @@ public sealed record HistoryUrl
     public ViewerId? Viewer { get; init; }
     public ServerId? Server { get; init; }
     public LibraryId? Library { get; init; }
+
+    /// <summary>A title with everything that lies in it.</summary>
+    public MediaItemId? Item { get; init; }
     public MediaKind? Kind { get; init; }
     public StreamDecision? Decision { get; init; }
 
@@ -54,7 +57,7 @@ public sealed record HistoryUrl
     public static IEnumerable<MediaKind> KindChoices => Kinds.Select(k => k.Kind);
 
     /// <summary>How many filters narrow the list.</summary>
-    public int ActiveFilters => new[] { Viewer is not null, Server is not null, Library is not null, Kind is not null, Decision is not null, From is not null || To is not null, Text is not null, IncludeShort }.Count(on => on);
+    public int ActiveFilters => new[] { Viewer is not null, Server is not null, Library is not null, Item is not null, Kind is not null, Decision is not null, From is not null || To is not null, Text is not null, IncludeShort }.Count(on => on);
 
     public SortState SortState => new(Word(Sorts, Sort), !Ascending);
 
@@ -74,6 +77,7 @@ public sealed record HistoryUrl
         ("viewer", Viewer?.ToString()),
         ("server", Server?.ToString()),
         ("library", Library?.ToString()),
+        ("item", Item?.ToString()),
         ("kind", Kind is { } kind ? Word(Kinds, kind) : null),
         ("decision", Decision is { } decision ? Word(Decisions, decision) : null),
         ("from", Day(From)),
@@ -113,6 +117,7 @@ public sealed record HistoryUrl
             Viewer = Read("viewer", v => Number(v) is { } n ? new ViewerId(n) : (ViewerId?)null, "viewer"),
             Server = Read("server", v => Number(v) is { } n ? new ServerId(n) : (ServerId?)null, "server"),
             Library = Read("library", v => Number(v) is { } n ? new LibraryId(n) : (LibraryId?)null, "library"),
+            Item = Read("item", v => Number(v) is { } n ? new MediaItemId(n) : (MediaItemId?)null, "title"),
             Kind = Read("kind", v => Find(Kinds, v), "kind of media"),
             Decision = Read("decision", v => Find(Decisions, v), "way of streaming"),
             From = Read("from", DayOf, "day (write 2026-01-31)"),
@@ -139,6 +144,7 @@ public sealed record HistoryUrl
         Viewer = Viewer,
         Server = Server,
         Library = Library,
+        Item = Item,
         Kind = Kind,
         Decision = Decision,
         From = From is { } from ? SiteDays.Start(from, zone) : null,

@@ -1,0 +1,68 @@
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.Libraries;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.Analytics;
+
+/// <summary>What lies directly in a title, in its order, with the plays of everything below.</summary>
+internal static class ItemChildren
+{
+    private const int Limit = 300;
+
+    /// <param name="plays">Counted plays of the title, within the reader's scope.</param>
+    public static async Task<(IReadOnlyList<ItemChild> Children, int Count, int Below)> ReadAsync(
+        MediaInsightDb db, ItemFacts item, CountedPlays plays, ReadScope scope, CancellationToken cancellationToken)
+    {
+        if (!item.Kind.IsContainer())
+        {
+            return ([], 0, 0);
+        }
+
+        var external = await db.MediaItems.Where(i => i.Id == item.Id).Select(i => i.ExternalId).SingleAsync(cancellationToken);
+        var under = db.MediaItems.AsNoTracking().Where(i => i.ServerId == item.ServerId && (i.ParentExternalId == external || i.GrandparentExternalId == external) && i.Id != item.Id);
+        var rows = await under.Select(i => new Row(
+            i.Id, i.ExternalId, i.ParentExternalId, i.Kind, i.Title, i.SeasonNumber, i.EpisodeNumber, i.Year, i.DurationMs, i.SizeBytes, i.AddedAt, i.RemovedAt)).ToListAsync(cancellationToken);
+        var played = (await plays.ReadAsync<PlayedRow>(
+            db, $"SELECT p.media_item_id AS Item, {plays.Plays} AS Plays, MAX(p.stopped_at) AS LastPlayed FROM plays p WHERE {plays.Where} GROUP BY p.media_item_id", cancellationToken)).ToDictionary(r => new MediaItemId(r.Item));
+        var leaves = rows.Where(r => !r.Kind.IsContainer()).ToLookup(r => r.ParentExternalId);
+        var wanted = item.Kind switch { MediaKind.Show => MediaKind.Season, MediaKind.Artist => MediaKind.Album, _ => (MediaKind?)null };
+        var direct = wanted is { } k && rows.Exists(r => r.Kind == k) ? rows.Where(r => r.Kind == k) : rows.Where(r => !r.Kind.IsContainer());
+        var children = direct.Select(r => Child(r, r.Kind.IsContainer() ? leaves[r.ExternalId].ToList() : [r], played))
+            .Where(c => c.LastPlayedAt is not null || (scope.IsEverything && c.RemovedAt is null)).ToList();
+        var below = rows.Count(r => !r.Kind.IsContainer() && r.RemovedAt is null);
+        return ([.. Ordered(children, item.Kind, rows).Take(Limit)], children.Count, below);
+    }
+
+    private static ItemChild Child(Row row, List<Row> leaves, Dictionary<MediaItemId, PlayedRow> played)
+    {
+        var own = leaves.Select(l => played.GetValueOrDefault(l.Id)).OfType<PlayedRow>().ToList();
+        return new(
+            row.Id, row.Kind, row.Title, row.Kind == MediaKind.Season ? row.SeasonNumber : row.EpisodeNumber, row.Year, row.DurationMs, row.SizeBytes, row.RemovedAt,
+            row.Kind.IsContainer() ? leaves.Count(l => l.RemovedAt is null) : 0, own.Sum(p => p.Plays),
+            own.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(own.Max(p => p.LastPlayed)));
+    }
+
+    /// <summary>Seasons and episodes by number, albums by year, podcasts newest first.</summary>
+    private static IEnumerable<ItemChild> Ordered(List<ItemChild> children, MediaKind above, List<Row> rows)
+    {
+        var byId = rows.ToDictionary(r => r.Id);
+        return above switch
+        {
+            MediaKind.Podcast => children.OrderByDescending(c => byId[c.Id].AddedAt ?? DateTimeOffset.MinValue).ThenByDescending(c => c.Number ?? 0),
+            MediaKind.Artist => children.OrderBy(c => c.Year ?? int.MaxValue).ThenBy(c => c.Title, StringComparer.CurrentCultureIgnoreCase),
+            _ => children.OrderBy(c => byId[c.Id].SeasonNumber ?? int.MaxValue).ThenBy(c => c.Number ?? int.MaxValue).ThenBy(c => c.Title, StringComparer.CurrentCultureIgnoreCase),
+        };
+    }
+
+    internal sealed record Row(
+        MediaItemId Id, string ExternalId, string? ParentExternalId, MediaKind Kind, string Title, int? SeasonNumber, int? EpisodeNumber, int? Year, long? DurationMs, long? SizeBytes,
+        DateTimeOffset? AddedAt, DateTimeOffset? RemovedAt);
+
+    internal sealed class PlayedRow
+    {
+        public int Item { get; init; }
+        public long Plays { get; init; }
+        public long LastPlayed { get; init; }
+    }
+}
