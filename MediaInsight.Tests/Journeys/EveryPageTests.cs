@@ -10,7 +10,12 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
 {
     private const double MaxLayoutShift = 0.02;
 
-    private static readonly string[] Paths = ["", "activity", "remote-log", "history", "viewers", "servers", "servers/add", "users", "jobs", "logs", "settings", "audit", "account", "account/password"];
+    private static readonly string[] Paths =
+    [
+        "", "activity", "remote-log", "history", "viewers",
+        "libraries", "libraries/1", "items/1", "libraries/relinks",
+        "servers", "servers/add", "users", "jobs", "logs", "settings", "audit", "account", "account/password",
+    ];
 
     [Theory]
     [InlineData(1440, ColorScheme.Dark)]

@@ -11,7 +11,11 @@ namespace MediaInsight.Analytics;
 /// <param name="Titles">How many different titles of it were played: episodes, tracks.</param>
 /// <param name="ItemId">One of its titles, for the picture.</param>
 public sealed record TopTitle(
-    MediaKind Kind, string Title, string? By, int? Year, long Titles, long Plays, long WatchedMs, MediaItemId ItemId, DateTimeOffset LastPlayedAt);
+    MediaKind Kind, string Title, string? By, int? Year, long Titles, long Plays, long WatchedMs, MediaItemId ItemId, DateTimeOffset LastPlayedAt)
+{
+    /// <summary>The title itself: of an episode its show, where a library lists it; null when there is no such row.</summary>
+    public MediaItemId? ShownId { get; init; }
+}
 
 /// <summary>
 /// What was watched most. Films, books and music videos stand for themselves, episodes are summed by show, tracks by
@@ -39,15 +43,22 @@ public sealed class TopMedia(IDbContextFactory<MediaInsightDb> factory)
 
         // SQLite takes the bare columns from the row that has the MAX.
         var rows = await plays.ReadAsync<Row>(db, $"""
-            SELECT i.kind AS Kind, {Name} AS Title, CASE WHEN i.kind = 5 THEN i.grandparent_title END AS Author, CASE WHEN i.kind = 1 THEN i.year END AS Year,
+            SELECT r.*, CASE WHEN r.Kind NOT IN (2, 3, 6) THEN r.ItemId ELSE
+              (SELECT a.id FROM media_items i JOIN media_items a ON a.server_id = i.server_id AND a.external_id = i.grandparent_external_id AND a.kind >= 20
+               WHERE i.id = r.ItemId ORDER BY a.removed_at IS NOT NULL, a.id DESC LIMIT 1) END AS ShownItem
+            FROM (SELECT i.kind AS Kind, {Name} AS Title, CASE WHEN i.kind = 5 THEN i.grandparent_title END AS Author, CASE WHEN i.kind = 1 THEN i.year END AS Year,
               COUNT(*) AS Titles, SUM(t.plays) AS Plays, SUM(t.watched) AS WatchedMs, i.id AS ItemId, MAX({Shown}) AS Shown, t.seen AS ShownSeen
             FROM (SELECT p.media_item_id AS item, {plays.Plays} AS plays, {plays.WatchedMs} AS watched, MAX(p.started_at) AS seen FROM plays p WHERE {plays.Where} GROUP BY p.media_item_id) t
             JOIN media_items i ON i.id = t.item
             GROUP BY i.kind, LOWER({Name}), {Apart} HAVING SUM(t.plays) > 0 OR SUM(t.watched) > 0
-            ORDER BY {order}, i.id LIMIT {plays.Value(Math.Clamp(limit, 1, MaxLimit))}
+            ORDER BY {order}, i.id LIMIT {plays.Value(Math.Clamp(limit, 1, MaxLimit))}) r
+            ORDER BY {order}, r.ItemId
             """, cancellationToken);
         return [.. rows.Select(r => new TopTitle(
-            (MediaKind)r.Kind, r.Title, r.Author, r.Year, r.Titles, r.Plays, r.WatchedMs, new(r.ItemId), DateTimeOffset.FromUnixTimeMilliseconds(r.ShownSeen)))];
+            (MediaKind)r.Kind, r.Title, r.Author, r.Year, r.Titles, r.Plays, r.WatchedMs, new(r.ItemId), DateTimeOffset.FromUnixTimeMilliseconds(r.ShownSeen))
+        {
+            ShownId = r.ShownItem is { } shown ? new(shown) : null,
+        })];
     }
 
     internal sealed class Row
@@ -60,6 +71,7 @@ public sealed class TopMedia(IDbContextFactory<MediaInsightDb> factory)
         public long Plays { get; init; }
         public long WatchedMs { get; init; }
         public int ItemId { get; init; }
+        public int? ShownItem { get; init; }
         public long Shown { get; init; }
         public long ShownSeen { get; init; }
     }

@@ -11,6 +11,8 @@ public static class AppUrls
     public const string RemoteLog = "remote-log";
     public const string HistoryList = "history";
     public const string Viewers = "viewers";
+    public const string Libraries = "libraries";
+    public const string Relinks = "libraries/relinks";
 
     public const string Servers = "servers";
     public const string Users = "users";
@@ -30,6 +32,13 @@ public static class AppUrls
 
     public static string History(string? search = null, string? viewer = null, string? server = null, string? play = null) =>
         With(HistoryList, ("q", search), ("viewer", viewer), ("server", server), ("play", play));
+
+    public static string Library(LibraryId library) => $"libraries/{library}";
+
+    public static string Item(MediaItemId item) => $"items/{item}";
+
+    /// <summary>Plays of a title and of everything that lies in it.</summary>
+    public static string HistoryOf(MediaItemId item) => With(HistoryList, ("item", item.ToString()));
 
     public static string Viewer(string viewerId) => $"viewers/{Escape(viewerId)}";
 

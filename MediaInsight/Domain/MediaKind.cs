@@ -29,7 +29,7 @@ public enum MediaKind
 public static class MediaKinds
 {
     /// <summary>Only heard: short plays, square covers and "listening" words follow from it.</summary>
-    public static bool IsAudio(this MediaKind kind) => kind is MediaKind.Track or MediaKind.Audiobook or MediaKind.PodcastEpisode;
+    public static bool IsAudio(this MediaKind kind) => kind is MediaKind.Track or MediaKind.Audiobook or MediaKind.PodcastEpisode or MediaKind.Artist or MediaKind.Album or MediaKind.Podcast;
 
     /// <summary>Plays of this kind are kept in history (decisions: extras and photos are live only).</summary>
     public static bool IsHistory(this MediaKind kind) => kind is not (MediaKind.Extra or MediaKind.Photo) && !kind.IsContainer();

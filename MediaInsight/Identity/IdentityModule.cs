@@ -88,7 +88,8 @@ public static class IdentityModule
         var policies = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Permissions.ReadAudit, p => p.RequireAssertion(c =>
-                Roles.Grant(c.User, Permissions.ManageUsers) || Roles.Grant(c.User, Permissions.ManageSettings)));
+                Roles.Grant(c.User, Permissions.ManageUsers) || Roles.Grant(c.User, Permissions.ManageSettings)))
+            .AddPolicy(Permissions.ReadEverything, p => p.RequireAssertion(c => CurrentReader.Of(c.User).Scope.IsEverything));
         foreach (var permission in Permissions.All)
         {
             policies.AddPolicy(permission, p => p.RequireAssertion(c => Roles.Grant(c.User, permission)));

@@ -15,6 +15,9 @@ public static class Permissions
     /// <summary>Policy of the audit log: managing accounts or settings.</summary>
     public const string ReadAudit = "audit.read";
 
+    /// <summary>Policy of what belongs to nobody, such as libraries: seeing plays, and not only those of one person.</summary>
+    public const string ReadEverything = "everything.read";
+
     public static readonly IReadOnlyList<string> All =
         [ViewSessions, ControlSessions, DeleteHistory, ManageRules, ManageNotifications, ManageServers, ManageUsers, ManageSettings];
 }

@@ -14,6 +14,9 @@ public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMat
         new(AppUrls.Viewers, "Viewers", IconName.People),
     ];
 
+    /// <summary>For readers who are not limited to a person.</summary>
+    public static IReadOnlyList<NavEntry> Unlimited { get; } = [new(AppUrls.Libraries, "Libraries", IconName.Library)];
+
     public static IReadOnlyList<NavEntry> Administration { get; } =
     [
         new(AppUrls.Servers, "Servers", IconName.Server),

@@ -12,7 +12,7 @@ internal static class TitleBars
     {
         Kind = title.Kind,
         Image = AppUrls.ItemPoster(title.ItemId, 96),
-        Href = AppUrls.History(search: title.Title),
+        Href = title.ShownId is { } item ? AppUrls.Item(item) : AppUrls.History(search: title.Title),
         Sub = string.Join(" · ", new[] { What(title), Formats.Count(title.Plays, "play") }.Where(t => t.Length > 0)),
     };
 

@@ -1,0 +1,168 @@
+using System.Data.Common;
+using MediaInsight.Analytics;
+using MediaInsight.Components.Ui;
+using MediaInsight.Domain;
+using MediaInsight.Identity;
+using MediaInsight.Libraries;
+using MediaInsight.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace MediaInsight.Components.Pages.Libraries;
+
+/// <summary>What the libraries page reads at once.</summary>
+public sealed record LibrariesData(IReadOnlyList<LibraryRow> Libraries, IReadOnlyList<RecentTitle> Recent);
+
+/// <summary>The libraries of all servers. For a reader who is limited to a person there is no such page.</summary>
+public partial class LibrariesPage
+{
+    private const int RecentCount = 30;
+
+    private readonly CancellationTokenSource _gone = new();
+    private LoadState<LibrariesData> _data = LoadState.Loading<LibrariesData>();
+    private ReadScope _scope = ReadScope.None;
+    private HashSet<ServerId> _running = [];
+    private bool _canManage;
+
+    /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
+    [PersistentState]
+    public Guid? Prerendered { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    [Inject]
+    private LibraryList List { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private RecentlyAdded Recent { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private ILibrarySyncs Syncs { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private AuditLog Audit { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private Handover Handover { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
+
+    private string Answer
+    {
+        get
+        {
+            if (_data.Value is not { Libraries: { Count: > 0 } libraries })
+            {
+                return "\u00A0";
+            }
+
+            var size = libraries.Any(l => l.SizeBytes is not null) ? $", {Formats.Bytes(libraries.Sum(l => l.SizeBytes ?? 0), Clock.Culture)}" : "";
+            return $"{Formats.Count(libraries.Count, "library", "libraries", Clock.Culture)}, {Formats.Count(libraries.Sum(l => l.Titles ?? 0), "title", culture: Clock.Culture)}{size}.";
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var user = Authentication is null ? null : (await Authentication).User;
+        var reader = CurrentReader.Of(user);
+        (_scope, _canManage) = (reader.Scope, reader.Can(Permissions.ManageServers));
+        if (!_scope.IsEverything)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        _running = Running();
+        if (_data.HasValue)
+        {
+            return;
+        }
+
+        if (Handover.Take<LibrariesData>(Prerendered) is { } before)
+        {
+            _data = LoadState.Loaded(before);
+            return;
+        }
+
+        await LoadAsync();
+    }
+
+    /// <summary>What a reading found is told when it is over, not with every title.</summary>
+    protected override async Task OnLiveChangedAsync()
+    {
+        var running = Running();
+        var ended = _running.Except(running).Any();
+        _running = running;
+        if (ended && _scope.IsEverything)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private HashSet<ServerId> Running() => [.. Live.Servers.Where(s => s.IsRunning).Select(s => s.ServerId)];
+
+    private ServerLibrarySync? Of(ServerId server) => Live.Servers.FirstOrDefault(s => s.ServerId == server);
+
+    private async Task LoadAsync()
+    {
+        var token = _gone.Token;
+        try
+        {
+            var data = new LibrariesData(await List.ReadAsync(_scope, token), await Recent.ReadAsync(null, RecentCount, _scope, token));
+            _data = LoadState.Loaded(data);
+            Prerendered = RendererInfo.IsInteractive ? null : Handover.Put(data);
+        }
+        catch (DbException)
+        {
+            _data = _data.HasValue
+                ? _data.Stale("the database did not answer", Clock.Now)
+                : LoadState.Failed<LibrariesData>("The libraries could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    private Task StartAsync(ServerId? server, bool full)
+    {
+        if (!_canManage)
+        {
+            return Task.CompletedTask;
+        }
+
+        Syncs.Start(server, full);
+        return RecordAsync("library.refresh", server, full ? "every title" : "what changed");
+    }
+
+    private Task CancelAsync(ServerId server)
+    {
+        if (!_canManage)
+        {
+            return Task.CompletedTask;
+        }
+
+        Syncs.Cancel(server);
+        return RecordAsync("library.refresh-cancel", server, null);
+    }
+
+    private async Task RecordAsync(string action, ServerId? server, string? detail)
+    {
+        if (Authentication is not null)
+        {
+            var name = _data.Value?.Libraries.FirstOrDefault(l => l.ServerId == server)?.ServerName ?? "all servers";
+            await Audit.RecordAsync(AuditContext.Of((await Authentication).User), action, name, detail, _gone.Token);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _gone.Cancel();
+        base.Dispose(disposing);
+    }
+}
