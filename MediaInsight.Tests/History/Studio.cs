@@ -1,6 +1,7 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.Privacy;
 using MediaInsight.Servers;
 using MediaInsight.Sessions;
 using MediaInsight.Tests.Drivers;
@@ -81,5 +82,5 @@ internal sealed class Studio : IDisposable
         await db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
     }
 
-    private PlayRecorder NewRecorder() => new(Writer, Db, Settings);
+    private PlayRecorder NewRecorder() => new(Writer, Db, Settings, new DoNotTrack(Db));
 }

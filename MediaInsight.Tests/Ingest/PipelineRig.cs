@@ -1,6 +1,7 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.Privacy;
 using MediaInsight.Ingest;
 using MediaInsight.Live;
 using MediaInsight.Platform;
@@ -27,6 +28,9 @@ internal sealed class PipelineRig : IAsyncDisposable
         Settings = new(Db, Writer, new ConfigurationBuilder().Build(), TimeProvider.System);
         Registry = new(Db, Writer, new SecretProtector(new EphemeralDataProtectionProvider()), TimeProvider.System);
         Live = new(TimeProvider.System);
+        DoNotTrack = new(Db);
+        People = new(Db);
+        Recorder = new(Writer, Db, Settings, DoNotTrack);
         Pipeline = NewPipeline();
     }
 
@@ -35,6 +39,9 @@ internal sealed class PipelineRig : IAsyncDisposable
     public DatabaseWriter Writer { get; }
     public SettingsStore Settings { get; }
     public ServerRegistry Registry { get; }
+    public DoNotTrack DoNotTrack { get; }
+    public PeopleDirectory People { get; }
+    public PlayRecorder Recorder { get; private set; }
     public SnapshotQueue Queue { get; } = new();
     public LiveSessions Live { get; private set; }
     public SessionPipeline Pipeline { get; private set; }
@@ -56,6 +63,7 @@ internal sealed class PipelineRig : IAsyncDisposable
         await Pipeline.StopAsync(TestContext.Current.CancellationToken);
         Pipeline.Dispose();
         Live = new(TimeProvider.System);
+        Recorder = new(Writer, Db, Settings, DoNotTrack);
         Pipeline = NewPipeline();
         await Pipeline.StartAsync(TestContext.Current.CancellationToken);
     }
@@ -96,5 +104,5 @@ internal sealed class PipelineRig : IAsyncDisposable
     }
 
     private SessionPipeline NewPipeline() => new(
-        Queue, new PlayRecorder(Writer, Db, Settings), Live, Registry, new PeopleDirectory(Db), Settings, Time, NullLogger<SessionPipeline>.Instance);
+        Queue, Recorder, Live, Registry, People, DoNotTrack, Settings, Time, NullLogger<SessionPipeline>.Instance);
 }

@@ -14,6 +14,9 @@ public sealed record AnalyticsFilter
     public DateOnly? To { get; init; }
     public ServerId? Server { get; init; }
     public ViewerId? Viewer { get; init; }
+
+    /// <summary>One account of a person.</summary>
+    public ServerUserId? User { get; init; }
     public MediaKind? Kind { get; init; }
 
     /// <summary>A title with everything that lies in it: of a show all its episodes.</summary>

@@ -18,6 +18,7 @@ public static class AnalyticsModule
         services.AddSingleton<LibraryItems>();
         services.AddSingleton<ItemFactsQuery>();
         services.AddSingleton<ItemProfile>();
+        services.AddSingleton<MergeCandidates>();
         return services;
     }
 }

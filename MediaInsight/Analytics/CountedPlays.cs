@@ -33,6 +33,11 @@ internal sealed class CountedPlays
             conditions.Add($"p.user_id IN (SELECT u.id FROM server_users u WHERE u.viewer_id = {Value(viewer.Value)})");
         }
 
+        if (filter.User is { } user)
+        {
+            conditions.Add($"p.user_id = {Value(user.Value)}");
+        }
+
         if (filter.Server is { } server)
         {
             conditions.Add($"p.server_id = {Value(server.Value)}");

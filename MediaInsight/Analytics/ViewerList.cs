@@ -90,10 +90,11 @@ public sealed class ViewerList(IDbContextFactory<MediaInsightDb> factory)
                           {
                               viewer.Id,
                               viewer.Name,
+                              IsIncognito = viewer.HiddenName != null,
                               Account = user == null || server == null ? null : new ViewerAccount(user.Id, user.Name, server.Id, server.Name, server.Kind, user.RemovedAt != null || server.RemovedAt != null),
                           }).ToListAsync(cancellationToken);
-        return [.. rows.GroupBy(r => (r.Id, r.Name)).Select(g => new Person(
-            g.Key.Id, g.Key.Name, [.. g.Select(r => r.Account).OfType<ViewerAccount>().OrderBy(a => a.IsRemoved).ThenBy(a => a.ServerName, StringComparer.OrdinalIgnoreCase).ThenBy(a => a.Id.Value)]))];
+        return [.. rows.GroupBy(r => (r.Id, r.Name, r.IsIncognito)).Select(g => new Person(
+            g.Key.Id, g.Key.Name, [.. g.Select(r => r.Account).OfType<ViewerAccount>().OrderBy(a => a.IsRemoved).ThenBy(a => a.ServerName, StringComparer.OrdinalIgnoreCase).ThenBy(a => a.Id.Value)], g.Key.IsIncognito))];
     }
 
     private static bool Matches(Person person, string? text)
@@ -122,7 +123,7 @@ public sealed class ViewerList(IDbContextFactory<MediaInsightDb> factory)
     private static IOrderedEnumerable<ViewerListRow> Ordered<TKey>(IEnumerable<ViewerListRow> rows, Func<ViewerListRow, TKey> key, bool ascending) =>
         ascending ? rows.OrderBy(key) : rows.OrderByDescending(key);
 
-    internal sealed record Person(ViewerId Id, string Name, IReadOnlyList<ViewerAccount> Accounts);
+    internal sealed record Person(ViewerId Id, string Name, IReadOnlyList<ViewerAccount> Accounts, bool IsIncognito);
 
     internal sealed class Row
     {

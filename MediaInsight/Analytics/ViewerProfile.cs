@@ -54,7 +54,7 @@ public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, Pla
     private const int RecentLimit = 12;
     private const int ListLimit = 50;
 
-    /// <param name="filter">The range; the viewer in it is replaced.</param>
+    /// <param name="filter">The range, and the account when it is about one of them; the viewer in it is replaced.</param>
     /// <param name="withAddresses">The reader may know where the person connects from.</param>
     /// <returns>Null when there is no such person, or none that the reader may see.</returns>
     public async Task<ViewerProfileResult?> ReadAsync(
@@ -81,16 +81,17 @@ public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, Pla
             WatchedMs = kinds.Sum(k => k.WatchedMs),
             ByKind = kinds,
             MostWatched = await topMedia.ReadAsync(own, TopBy.WatchTime, MostWatchedLimit, zone, scope, cancellationToken),
-            Devices = await DevicesAsync(db, own, zone, scope, cancellationToken),
-            Addresses = withAddresses ? await AddressesAsync(db, own, zone, scope, cancellationToken) : null,
+            Devices = await DevicesAsync(db, own, person.IsIncognito, zone, scope, cancellationToken),
+            Addresses = withAddresses && !person.IsIncognito ? await AddressesAsync(db, own, zone, scope, cancellationToken) : null,
             Recent = recent.Items,
-            Calendar = await byDay.ReadAsync(AnalyticsFilter.Last(CalendarDays, today) with { Viewer = viewer, Server = filter.Server }, zone, today, scope, cancellationToken),
+            Calendar = await byDay.ReadAsync(AnalyticsFilter.Last(CalendarDays, today) with { Viewer = viewer, User = filter.User, Server = filter.Server }, zone, today, scope, cancellationToken),
         };
     }
 
     private static HistoryFilter Recent(AnalyticsFilter own, TimeZoneInfo zone) => new()
     {
         Viewer = own.Viewer,
+        User = own.User,
         Server = own.Server,
         Kind = own.Kind,
         From = own.From is { } from ? SiteDays.Start(from, zone) : null,
@@ -113,17 +114,20 @@ public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, Pla
         return [.. rows.Where(r => r.Plays > 0 || r.WatchedMs > 0).Select(r => new KindPlays((MediaKind)r.Kind, r.Plays, r.WatchedMs))];
     }
 
-    private static async Task<List<ViewerDevice>> DevicesAsync(MediaInsightDb db, AnalyticsFilter own, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
+    private static async Task<List<ViewerDevice>> DevicesAsync(MediaInsightDb db, AnalyticsFilter own, bool nameless, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
     {
         var plays = new CountedPlays(own, zone, scope);
 
+        // People name their devices after themselves.
+        var name = nameless ? "NULL" : "d.name";
+
         // SQLite takes the bare version from the row that has the MAX.
         var rows = await plays.ReadAsync<DeviceRow>(db, $"""
-            SELECT d.name AS Name, d.client_name AS ClientName, d.client_version AS ClientVersion, d.platform AS Platform, d.device_type AS DeviceType,
+            SELECT {name} AS Name, d.client_name AS ClientName, d.client_version AS ClientVersion, d.platform AS Platform, d.device_type AS DeviceType,
               SUM(t.plays) AS Plays, SUM(t.watched) AS WatchedMs, MAX(t.seen) AS LastSeen
             FROM (SELECT p.device_id AS device, {plays.Plays} AS plays, {plays.WatchedMs} AS watched, MAX(p.stopped_at) AS seen FROM plays p WHERE {plays.Where} GROUP BY p.device_id) t
             JOIN play_devices d ON d.id = t.device
-            GROUP BY d.name, d.client_name, d.platform, d.device_type
+            GROUP BY {name}, d.client_name, d.platform, d.device_type
             ORDER BY LastSeen DESC LIMIT {plays.Value(ListLimit)}
             """, cancellationToken);
         return [.. rows.Select(r => new ViewerDevice(

@@ -1,6 +1,7 @@
 using MediaInsight.Platform;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace MediaInsight.Data;
 
@@ -15,7 +16,8 @@ public static class DataModule
         services.AddSingleton<DatabaseFacts>();
         services.AddDbContextFactory<SqliteMediaInsightDb>((provider, options) => options
             .UseSqlite(ConnectionString(provider.GetRequiredService<AppPaths>().Database))
-            .AddInterceptors(new Pragmas(), provider.GetRequiredService<WriteGate>()));
+            .AddInterceptors(new Pragmas(), provider.GetRequiredService<WriteGate>())
+            .ConfigureWarnings(Quiet));
         services.AddSingleton<IDbContextFactory<MediaInsightDb>, AnyProviderFactory>();
         services.AddScoped<MediaInsightDb>(provider => provider.GetRequiredService<IDbContextFactory<SqliteMediaInsightDb>>().CreateDbContext());
         return services;
@@ -29,6 +31,9 @@ public static class DataModule
         Pooling = true,
         DefaultTimeout = 30,
     }.ToString();
+
+    /// <summary>A merged person is filtered and has no account: no account can lose its person by the filter.</summary>
+    internal static void Quiet(WarningsConfigurationBuilder warnings) => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning);
 
     private sealed class AnyProviderFactory(IDbContextFactory<SqliteMediaInsightDb> sqlite) : IDbContextFactory<MediaInsightDb>
     {

@@ -1,4 +1,5 @@
 using MediaInsight.History;
+using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Jobs;
 using MediaInsight.Libraries;
@@ -21,6 +22,9 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<ServerGap> ServerGaps => Set<ServerGap>();
     public DbSet<Viewer> Viewers => Set<Viewer>();
     public DbSet<ServerUser> ServerUsers => Set<ServerUser>();
+    public DbSet<ViewerMerge> ViewerMerges => Set<ViewerMerge>();
+    public DbSet<MergeDismissal> MergeDismissals => Set<MergeDismissal>();
+    public DbSet<ForgottenAccount> ForgottenAccounts => Set<ForgottenAccount>();
     public DbSet<MediaLibrary> Libraries => Set<MediaLibrary>();
     public DbSet<MediaItem> MediaItems => Set<MediaItem>();
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();

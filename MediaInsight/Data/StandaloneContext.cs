@@ -18,6 +18,7 @@ public static class StandaloneContext
         new DbContextOptionsBuilder<SqliteMediaInsightDb>()
             .UseSqlite(DataModule.ConnectionString(file))
             .AddInterceptors(new Pragmas())
+            .ConfigureWarnings(DataModule.Quiet)
             .UseApplicationServiceProvider(Services)
             .Options);
 }

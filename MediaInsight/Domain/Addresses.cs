@@ -35,4 +35,17 @@ public static class Addresses
 
         return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
     }
+
+    /// <summary>The network of an address: its last byte (IPv4) or its last ten (IPv6) become zero. Null for what is no address.</summary>
+    public static string? Shorten(string? address)
+    {
+        if (!IPAddress.TryParse(address, out var ip))
+        {
+            return null;
+        }
+
+        var bytes = (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).GetAddressBytes();
+        bytes.AsSpan(bytes.Length == 4 ? 3 : 6).Clear();
+        return new IPAddress(bytes).ToString();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.History.Privacy;
 using MediaInsight.Libraries;
 using MediaInsight.Sessions;
 using MediaInsight.Viewers;
@@ -9,19 +10,20 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaInsight.History;
 
 /// <summary>Stores plays that are over, many at a time, under the same rules as recorded ones.</summary>
-public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
+public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings, DoNotTrack doNotTrack)
 {
     /// <summary>Small enough that live readings wait only moments between two batches.</summary>
     private const int Batch = 250;
 
     /// <param name="plays">Oldest first: chains are built in this order.</param>
-    /// <returns>How many were stored.</returns>
+    /// <returns>How many were stored; what must not be tracked is left out.</returns>
     public async Task<int> StoreAsync(IEnumerable<FinishedPlay> plays, CancellationToken cancellationToken)
     {
         var known = new Known();
         var stored = 0;
-        foreach (var batch in plays.Chunk(Batch))
+        foreach (var chunk in plays.Chunk(Batch))
         {
+            var batch = await AllowedAsync(chunk, cancellationToken);
             await writer.RunAsync(
                 (db, token) =>
                 {
@@ -35,6 +37,21 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings)
         }
 
         return stored;
+    }
+
+    private async Task<FinishedPlay[]> AllowedAsync(FinishedPlay[] plays, CancellationToken cancellationToken)
+    {
+        var kept = settings.Get<PrivacySettings>();
+        var allowed = new List<FinishedPlay>(plays.Length);
+        foreach (var play in plays)
+        {
+            if (!await doNotTrack.CoversAsync(play.ServerId, play.User.ExternalId, play.Media, cancellationToken))
+            {
+                allowed.Add(kept.Addresses == AddressKeeping.Full ? play : play with { IpAddress = kept.Keep(play.IpAddress) });
+            }
+        }
+
+        return [.. allowed];
     }
 
     private async Task StoreAsync(MediaInsightDb db, FinishedPlay[] batch, Known known, CancellationToken cancellationToken)

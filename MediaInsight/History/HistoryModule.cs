@@ -1,3 +1,4 @@
+using MediaInsight.History.Privacy;
 using MediaInsight.Libraries;
 using MediaInsight.Platform;
 
@@ -15,6 +16,9 @@ public static class HistoryModule
         services.AddSingleton<ServerHistory>();
         services.AddSingleton<Relinks>();
         services.AddSingleton<IRelinks>(provider => provider.GetRequiredService<Relinks>());
+        services.AddSingleton<DoNotTrack>();
+        services.AddSingleton<Tracking>();
+        services.AddSingleton<PersonForgetting>();
         services.AddSingleton<IJob, HistoryCleanupJob>();
         return services;
     }

@@ -29,11 +29,15 @@ public sealed record HistoryRow
     public string? ChannelName { get; init; }
     public LibraryId? LibraryId { get; init; }
     public string? LibraryName { get; init; }
+
+    /// <summary>Null also for somebody incognito: people name their devices after themselves.</summary>
     public string? DeviceName { get; init; }
     public required string DeviceType { get; init; }
     public string? ClientName { get; init; }
     public string? ClientVersion { get; init; }
     public string? Platform { get; init; }
+
+    /// <summary>Null also for somebody incognito.</summary>
     public string? IpAddress { get; init; }
     public NetworkLocation? Location { get; init; }
     public required DateTimeOffset StartedAt { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.History.Privacy;
 using MediaInsight.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -12,7 +13,7 @@ namespace MediaInsight.History;
 /// Writes what the tracker saw: plays, their segments, their events and the memory that survives a crash, each call in
 /// one transaction. Called by one writer only (the pipeline); <see cref="ItemOf"/> may be asked meanwhile.
 /// </summary>
-public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, SettingsStore settings)
+public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, SettingsStore settings, DoNotTrack doNotTrack)
 {
     /// <summary>Running plays as they stand in the database: number and what was last written.</summary>
     private readonly ConcurrentDictionary<PlayId, RunningPlay> _running = new();
@@ -23,6 +24,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
     /// <summary>What was running when the program last wrote, per server. What cannot go on is closed where it was last seen.</summary>
     public async Task<IReadOnlyList<TrackerState>> RecoverAsync(CancellationToken cancellationToken)
     {
+        await doNotTrack.ReloadAsync(cancellationToken);
         var (found, lost) = await ActivePlayMemory.ReadAsync(factory, cancellationToken);
         if (lost.Count > 0)
         {
@@ -59,7 +61,14 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
             var running = new Dictionary<PlayId, RunningPlay?>();
             foreach (var happened in wanted)
             {
-                await RecordAsync(db, happened, running, token);
+                if (await doNotTrack.CoversAsync(happened.Session, token))
+                {
+                    await DiscardAsync(db, happened.Session.Id, running, token);
+                }
+                else
+                {
+                    await RecordAsync(db, happened, running, token);
+                }
 
                 // What is tracked is looked through at every save: a thousand plays would become quadratic.
                 db.ChangeTracker.Clear();
@@ -67,7 +76,14 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
 
             foreach (var session in sessions)
             {
-                await CheckpointAsync(db, session, running, token);
+                if (Running(session.Id, running) is not null && await doNotTrack.CoversAsync(session, token))
+                {
+                    await DiscardAsync(db, session.Id, running, token);
+                }
+                else
+                {
+                    await CheckpointAsync(db, session, running, token);
+                }
             }
 
             return running;
@@ -100,6 +116,17 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
 
     private RunningPlay? Running(PlayId id, Dictionary<PlayId, RunningPlay?> changes) =>
         changes.TryGetValue(id, out var changed) ? changed : _running.TryGetValue(id, out var known) ? known : null;
+
+    /// <summary>Recording was switched off while it ran.</summary>
+    private async Task DiscardAsync(MediaInsightDb db, PlayId id, Dictionary<PlayId, RunningPlay?> running, CancellationToken cancellationToken)
+    {
+        if (Running(id, running) is { } known)
+        {
+            await PlayWriting.DiscardAsync(db, known.Number, id, cancellationToken);
+        }
+
+        running[id] = null;
+    }
 
     private async Task RecordAsync(MediaInsightDb db, SessionEvent happened, Dictionary<PlayId, RunningPlay?> running, CancellationToken cancellationToken)
     {

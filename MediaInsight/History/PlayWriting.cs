@@ -117,6 +117,13 @@ internal static class PlayWriting
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>Takes a play away as if it had never been recorded: segments and memory go with it.</summary>
+    public static async Task DiscardAsync(MediaInsightDb db, long number, Domain.PlayId id, CancellationToken cancellationToken)
+    {
+        await db.PlayEvents.Where(e => e.PlayId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Plays.Where(p => p.Number == number).ExecuteDeleteAsync(cancellationToken);
+    }
+
     public static async Task BeginSegmentAsync(MediaInsightDb db, long number, SessionSegment segment, CancellationToken cancellationToken)
     {
         db.PlaySegments.Add(await SegmentAsync(db, number, segment, cancellationToken));

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.History.Privacy;
 using MediaInsight.Libraries;
 using MediaInsight.Servers;
 using MediaInsight.Viewers;
@@ -14,6 +15,7 @@ internal sealed partial class ServerRefresh(
     ServerClients clients,
     DatabaseWriter writer,
     PeopleDirectory people,
+    DoNotTrack doNotTrack,
     TimeProvider time,
     ILogger<ServerRefresh> logger) : BackgroundService, IServerRefreshes
 {
@@ -70,6 +72,11 @@ internal sealed partial class ServerRefresh(
         foreach (var user in users)
         {
             listed.Add(user.ExternalId);
+            if (await doNotTrack.IsForgottenAsync(server, user.ExternalId, cancellationToken))
+            {
+                continue;
+            }
+
             var stored = await ServerUsers.EnsureAsync(db, server, user.ExternalId, user.Name, user.AvatarPath, now, cancellationToken);
             stored.Email = Text.Clean(user.Email, Text.MaxName) ?? stored.Email;
             stored.IsAdministrator = user.IsAdministrator ?? stored.IsAdministrator;

@@ -1,6 +1,7 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.Privacy;
 using MediaInsight.Live;
 using MediaInsight.Servers;
 using MediaInsight.Sessions;
@@ -18,6 +19,7 @@ internal sealed partial class SessionPipeline(
     LiveSessions live,
     ServerRegistry registry,
     PeopleDirectory people,
+    DoNotTrack doNotTrack,
     SettingsStore settings,
     TimeProvider time,
     ILogger<SessionPipeline> logger) : BackgroundService
@@ -164,7 +166,7 @@ internal sealed partial class SessionPipeline(
         var state = _states.TryGetValue(intake.ServerId, out var known) ? known : TrackerState.Empty(intake.ServerId);
         var result = intake.End is { } play ? SessionTracker.End(state, play, intake.At, limits)
             : intake.Snapshot is { } snapshot && server is { IsEnabled: true }
-            ? SessionTracker.Apply(state, snapshot, limits)
+            ? SessionTracker.Apply(state, Discreet.Shortened(snapshot, settings.Get<PrivacySettings>()), limits)
             : SessionTracker.Close(state, intake.Close ?? StopReason.ServerRemoved, intake.At, limits);
         if (server is null && result.State.Sessions.IsEmpty)
         {
@@ -195,8 +197,12 @@ internal sealed partial class SessionPipeline(
             foreach (var session in state.Sessions.Values)
             {
                 PersonRef? person = null;
+
+                // Until it is known that it may be shown.
+                var isPrivate = true;
                 try
                 {
+                    isPrivate = await doNotTrack.CoversAsync(session, cancellationToken);
                     person = await people.FindAsync(state.ServerId, session.Latest.User.ExternalId, cancellationToken);
                 }
                 catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -208,8 +214,14 @@ internal sealed partial class SessionPipeline(
                     }
                 }
 
+                if (isPrivate)
+                {
+                    sessions.Add(Discreet.Private(session, server));
+                    continue;
+                }
+
                 sessions.Add(new(
-                    session, server.Name, server.Kind, server.IsDemo, person?.UserId, person?.ViewerId,
+                    person?.IsIncognito == true ? Discreet.Incognito(session, person.PersonName) : session, server.Name, server.Kind, server.IsDemo, person?.UserId, person?.ViewerId,
                     person?.PersonName ?? session.Latest.User.Name, recorder.ItemOf(session.Id)));
             }
         }

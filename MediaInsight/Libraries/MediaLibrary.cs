@@ -11,6 +11,9 @@ public sealed class MediaLibrary
     public required string Name { get; set; }
     public LibraryContent Content { get; set; }
     public int? ItemCount { get; set; }
+
+    /// <summary>Nothing that is watched from it is recorded.</summary>
+    public bool DoNotTrack { get; set; }
     public DateTimeOffset RefreshedAt { get; set; }
     public DateTimeOffset? RemovedAt { get; set; }
 }

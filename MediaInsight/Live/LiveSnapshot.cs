@@ -19,6 +19,9 @@ public sealed record LiveSession(
     MediaItemId? ItemId)
 {
     public PlayId Id => Session.Id;
+
+    /// <summary>Not recorded: what is sent is known, who and what is not.</summary>
+    public bool IsPrivate { get; init; }
 }
 
 /// <param name="Sessions">Playing first, then by start, newest first.</param>

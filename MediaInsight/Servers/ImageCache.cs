@@ -28,7 +28,7 @@ public sealed partial class ImageCache(ServerRegistry registry, ServerClients cl
     public async Task<CachedImage?> GetAsync(ServerId server, string path, int width, CancellationToken cancellationToken)
     {
         var wanted = Widths.FirstOrDefault(w => w >= width, Widths[^1]);
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{server.Value}|{wanted}|{path}")));
+        var key = KeyOf(server, path, wanted);
         if (OnDisk(key) is { } cached)
         {
             return cached;
@@ -69,6 +69,23 @@ public sealed partial class ImageCache(ServerRegistry registry, ServerClients cl
 
         return freed;
     }
+
+    /// <summary>Deletes one picture in all its widths. Returns how many files that were.</summary>
+    public int Forget(ServerId server, string path)
+    {
+        var deleted = 0;
+        foreach (var file in Widths.SelectMany(w => ImageFormats.All.Select(f => FileOf(KeyOf(server, path, w), f.Extension))).Where(File.Exists))
+        {
+            File.Delete(file);
+            deleted++;
+        }
+
+        return deleted;
+    }
+
+    /// <summary>How many files <see cref="Forget"/> would delete.</summary>
+    public int Count(ServerId server, string path) =>
+        Widths.SelectMany(w => ImageFormats.All.Select(f => FileOf(KeyOf(server, path, w), f.Extension))).Count(File.Exists);
 
     public void Dispose()
     {
@@ -151,6 +168,8 @@ public sealed partial class ImageCache(ServerRegistry registry, ServerClients cl
 
         return null;
     }
+
+    private static string KeyOf(ServerId server, string path, int width) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{server.Value}|{width}|{path}")));
 
     private string FileOf(string key, string extension) => Path.Combine(paths.Images, key[..2], key + extension);
 

@@ -5,17 +5,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Viewers;
 
-public sealed record PersonRef(ServerUserId UserId, ViewerId ViewerId, string PersonName);
+public sealed record PersonRef(ServerUserId UserId, ViewerId ViewerId, string PersonName)
+{
+    /// <summary>The name is a pseudonym: what else tells who it is must not be shown either.</summary>
+    public bool IsIncognito { get; init; }
+}
 
 /// <summary>Which person an account belongs to, from memory.</summary>
 public sealed class PeopleDirectory(IDbContextFactory<MediaInsightDb> factory)
 {
-    private readonly ConcurrentDictionary<(ServerId, string), PersonRef> _known = new();
+    private volatile ConcurrentDictionary<(ServerId, string), PersonRef> _known = new();
 
     /// <summary>Null while the account is not stored.</summary>
     public async ValueTask<PersonRef?> FindAsync(ServerId server, string externalId, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue((server, externalId), out var person))
+        // What was read before a change must not be remembered after it.
+        var known = _known;
+        if (known.TryGetValue((server, externalId), out var person))
         {
             return person;
         }
@@ -24,15 +30,15 @@ public sealed class PeopleDirectory(IDbContextFactory<MediaInsightDb> factory)
         person = await (from user in db.ServerUsers.AsNoTracking()
                         join viewer in db.Viewers.AsNoTracking() on user.ViewerId equals viewer.Id
                         where user.ServerId == server && user.ExternalId == externalId
-                        select new PersonRef(user.Id, viewer.Id, viewer.Name)).FirstOrDefaultAsync(cancellationToken);
+                        select new PersonRef(user.Id, viewer.Id, viewer.Name) { IsIncognito = viewer.HiddenName != null }).FirstOrDefaultAsync(cancellationToken);
         if (person is not null)
         {
-            _known[(server, externalId)] = person;
+            known[(server, externalId)] = person;
         }
 
         return person;
     }
 
     /// <summary>After accounts or persons changed.</summary>
-    public void Forget() => _known.Clear();
+    public void Forget() => _known = new();
 }

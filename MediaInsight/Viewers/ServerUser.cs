@@ -9,7 +9,15 @@ public sealed class ServerUser
     public required ServerId ServerId { get; init; }
     public required string ExternalId { get; init; }
     public required ViewerId ViewerId { get; set; }
+
+    /// <summary>What everybody reads: the account's name, or the pseudonym of a person incognito.</summary>
     public required string Name { get; set; }
+
+    /// <summary>The account's own name while its person is incognito.</summary>
+    public string? HiddenName { get; set; }
+
+    /// <summary>Nothing that is watched with this account is recorded.</summary>
+    public bool DoNotTrack { get; set; }
     public string? Email { get; set; }
     public bool? IsAdministrator { get; set; }
 

@@ -23,7 +23,13 @@ public static class ServerUsers
         }
         else
         {
-            if (user.Name != clean)
+            if (user.HiddenName is not null)
+            {
+                // Incognito: the pseudonym stays, and no picture comes back.
+                user.HiddenName = clean;
+                avatarPath = null;
+            }
+            else if (user.Name != clean)
             {
                 // A person that was called like its only account follows the account's new name.
                 var old = user.Name;

@@ -8,6 +8,10 @@ public static class ViewersModule
     {
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<IPeople, People>();
+        services.AddSingleton<PeopleRefresh>();
+        services.AddSingleton<PersonMerges>();
+        services.AddSingleton<PersonRecords>();
+        services.AddSingleton<Incognito>();
         return services;
     }
 }
