@@ -27,5 +27,7 @@ public static class ApiModule
         v1.MapNow(isAlias: false);
         v1.MapTranscodes();
         app.MapRefresh();
+        v1.MapViewers();
+        app.MapDebug();
     }
 }

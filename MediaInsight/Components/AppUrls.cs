@@ -14,12 +14,16 @@ public static class AppUrls
     public const string Libraries = "libraries";
     public const string Relinks = "libraries/relinks";
 
+    /// <summary>Persons that may be one.</summary>
+    public const string SamePerson = "viewers/merge";
+
     public const string Servers = "servers";
     public const string Users = "users";
     public const string Jobs = "jobs";
     public const string Logs = "logs";
     public const string Audit = "audit";
     public const string Settings = "settings";
+    public const string Privacy = "settings/privacy";
 
     public const string Setup = "setup";
     public const string Account = "account";
@@ -30,8 +34,8 @@ public static class AppUrls
     /// <summary>The live card of one play, opened.</summary>
     public static string ActivityOf(string playId) => With(Activity, ("play", playId));
 
-    public static string History(string? search = null, string? viewer = null, string? server = null, string? play = null) =>
-        With(HistoryList, ("q", search), ("viewer", viewer), ("server", server), ("play", play));
+    public static string History(string? search = null, string? viewer = null, string? server = null, string? play = null, string? account = null) =>
+        With(HistoryList, ("q", search), ("viewer", viewer), ("account", account), ("server", server), ("play", play));
 
     public static string Library(LibraryId library) => $"libraries/{library}";
 
@@ -44,6 +48,12 @@ public static class AppUrls
 
     /// <summary>A person in a range of days ("30d", "2026-01-01..2026-02-01"); null is the page's own choice.</summary>
     public static string Viewer(ViewerId viewer, string? range = null) => With(Viewer(viewer.ToString()), ("range", range));
+
+    /// <summary>Accounts and privacy of a person.</summary>
+    public static string ManageViewer(ViewerId viewer) => $"{Viewer(viewer.ToString())}/manage";
+
+    /// <summary>What a merge of two chosen persons would do.</summary>
+    public static string Merge(ViewerId? from, ViewerId? into) => With(SamePerson, ("from", from?.ToString()), ("into", into?.ToString()));
 
     /// <summary>Pictures come through our own address; where there is none it answers 404 and the component shows its stand-in.</summary>
     public static string ItemPoster(MediaItemId item, int width = 240) => $"img/item/{item}/poster?w={width.ToString(CultureInfo.InvariantCulture)}";

@@ -10,10 +10,14 @@ public sealed record ServerOption(ServerId Id, string Name, ServerKind Kind);
 
 public sealed record LibraryOption(LibraryId Id, string Name, ServerId Server, string ServerName);
 
+public sealed record AccountOption(ServerUserId Id, string Name, ViewerId Viewer, string ServerName);
+
 /// <summary>What the history can be narrowed to, by name.</summary>
 public sealed record HistoryChoices(IReadOnlyList<ViewerOption> Viewers, IReadOnlyList<ServerOption> Servers, IReadOnlyList<LibraryOption> Libraries)
 {
     public static readonly HistoryChoices None = new([], [], []);
+
+    public IReadOnlyList<AccountOption> Accounts { get; init; } = [];
 }
 
 /// <summary>Reads the choices of the history's filters: a limited reader learns of nothing beyond the own plays.</summary>
@@ -56,6 +60,12 @@ public sealed class HistoryOptions(IDbContextFactory<MediaInsightDb> factory)
                              join server in db.Servers on library.ServerId equals server.Id
                              orderby library.Name, server.Name
                              select new LibraryOption(library.Id, library.Name, server.Id, server.Name)).Take(MaxOptions).ToListAsync(cancellationToken);
-        return new(people, machines, shelves);
+        var persons = people.ConvertAll(p => p.Id);
+        var accounts = await (from user in db.ServerUsers.AsNoTracking()
+                              join server in db.Servers on user.ServerId equals server.Id
+                              where persons.Contains(user.ViewerId)
+                              orderby server.Name, user.Name
+                              select new AccountOption(user.Id, user.Name, user.ViewerId, server.Name)).Take(MaxOptions).ToListAsync(cancellationToken);
+        return new(people, machines, shelves) { Accounts = accounts };
     }
 }

@@ -38,6 +38,9 @@ public sealed partial class HistoryPage : IDisposable
     [SupplyParameterFromQuery(Name = "viewer")]
     private string? Viewer { get; set; }
 
+    [SupplyParameterFromQuery(Name = "account")]
+    private string? Account { get; set; }
+
     [SupplyParameterFromQuery(Name = "server")]
     private string? Server { get; set; }
 
@@ -88,6 +91,9 @@ public sealed partial class HistoryPage : IDisposable
 
     private IReadOnlyList<Choice<ViewerId?>> Viewers => Named(_choices.Viewers.Select(v => new Choice<ViewerId?>(v.Id, v.Name)), _url.Viewer, "Unknown viewer");
 
+    private IReadOnlyList<Choice<ServerUserId?>> Accounts => Named(
+        _choices.Accounts.Where(a => _url.Viewer is null || a.Viewer == _url.Viewer).Select(a => new Choice<ServerUserId?>(a.Id, $"{a.Name} ({a.ServerName})")), _url.Account, "Unknown account");
+
     private IReadOnlyList<Choice<ServerId?>> Servers => Named(_choices.Servers.Select(s => new Choice<ServerId?>(s.Id, s.Name)), _url.Server, "Unknown server");
 
     private IReadOnlyList<Choice<LibraryId?>> Libraries => Named(
@@ -109,6 +115,7 @@ public sealed partial class HistoryPage : IDisposable
         {
             "q" => Q,
             "viewer" => Viewer,
+            "account" => Account,
             "server" => Server,
             "library" => Library,
             "item" => Item,

@@ -27,6 +27,9 @@ public sealed record HistoryUrl
     ];
 
     public ViewerId? Viewer { get; init; }
+
+    /// <summary>One account of a person.</summary>
+    public ServerUserId? Account { get; init; }
     public ServerId? Server { get; init; }
     public LibraryId? Library { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record HistoryUrl
     public static IEnumerable<MediaKind> KindChoices => Kinds.Select(k => k.Kind);
 
     /// <summary>How many filters narrow the list.</summary>
-    public int ActiveFilters => new[] { Viewer is not null, Server is not null, Library is not null, Item is not null, Kind is not null, Decision is not null, From is not null || To is not null, Text is not null, IncludeShort }.Count(on => on);
+    public int ActiveFilters => new[] { Viewer is not null, Account is not null, Server is not null, Library is not null, Item is not null, Kind is not null, Decision is not null, From is not null || To is not null, Text is not null, IncludeShort }.Count(on => on);
 
     public SortState SortState => new(Word(Sorts, Sort), !Ascending);
 
@@ -75,6 +78,7 @@ public sealed record HistoryUrl
         AppUrls.HistoryList,
         ("q", Text),
         ("viewer", Viewer?.ToString()),
+        ("account", Account?.ToString()),
         ("server", Server?.ToString()),
         ("library", Library?.ToString()),
         ("item", Item?.ToString()),
@@ -115,6 +119,7 @@ public sealed record HistoryUrl
         var url = new HistoryUrl
         {
             Viewer = Read("viewer", v => Number(v) is { } n ? new ViewerId(n) : (ViewerId?)null, "viewer"),
+            Account = Read("account", v => Number(v) is { } n ? new ServerUserId(n) : (ServerUserId?)null, "account"),
             Server = Read("server", v => Number(v) is { } n ? new ServerId(n) : (ServerId?)null, "server"),
             Library = Read("library", v => Number(v) is { } n ? new LibraryId(n) : (LibraryId?)null, "library"),
             Item = Read("item", v => Number(v) is { } n ? new MediaItemId(n) : (MediaItemId?)null, "title"),
@@ -142,6 +147,7 @@ public sealed record HistoryUrl
     public HistoryFilter Filter(TimeZoneInfo zone) => new()
     {
         Viewer = Viewer,
+        User = Account,
         Server = Server,
         Library = Library,
         Item = Item,

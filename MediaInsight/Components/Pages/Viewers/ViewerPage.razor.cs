@@ -6,6 +6,7 @@ using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
 using MediaInsight.Live;
+using MediaInsight.Viewers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -21,7 +22,7 @@ public partial class ViewerPage
     private LoadState<ViewerProfileResult> _profile = LoadState.Loading<ViewerProfileResult>();
     private IReadOnlyList<LiveSession> _now = [];
     private DateRange _range = new(null, null, "all");
-    private (ViewerId Viewer, DateRange Range)? _shown;
+    private (ViewerId Viewer, DateRange Range, ServerUserId? Account)? _shown;
 
     /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
     [PersistentState]
@@ -35,6 +36,13 @@ public partial class ViewerPage
 
     [SupplyParameterFromQuery(Name = "range")]
     private string? RangeText { get; set; }
+
+    /// <summary>One account of the person; null: all of them.</summary>
+    [SupplyParameterFromQuery(Name = "account")]
+    private string? AccountText { get; set; }
+
+    [Inject]
+    private PersonRecords Persons { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private ViewerProfile Query { get; set; } = null!;   // non-null: injected
@@ -52,6 +60,8 @@ public partial class ViewerPage
     private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
 
     private ViewerProfileResult? Profile => _profile.Value;
+
+    private ServerUserId? Account => int.TryParse(AccountText, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new(id) : null;
 
     private ViewerId? Viewer => int.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new(id) : null;
 
@@ -71,14 +81,14 @@ public partial class ViewerPage
         }
 
         ReadLive();
-        if (_shown == (viewer, _range))
+        if (_shown == (viewer, _range, Account))
         {
             return;
         }
 
         var isFirst = _shown is null;
         _profile = _shown?.Viewer == viewer ? _profile.Reloading() : LoadState.Loading<ViewerProfileResult>();
-        _shown = (viewer, _range);
+        _shown = (viewer, _range, Account);
         if (isFirst && Handover.Take<ViewerProfileResult>(Prerendered) is { } before && before.Id == viewer)
         {
             _profile = LoadState.Loaded(before);
@@ -108,10 +118,16 @@ public partial class ViewerPage
         {
             // Where people connect from is for those who manage accounts, and for the person.
             var withAddresses = _reader.Can(Permissions.ManageUsers) || _reader.ViewerId == shown.Viewer;
-            var filter = new AnalyticsFilter { From = shown.Range.From, To = shown.Range.To };
+            var filter = new AnalyticsFilter { From = shown.Range.From, To = shown.Range.To, User = shown.Account };
             var profile = await Query.ReadAsync(shown.Viewer, filter, withAddresses, Clock.Zone, Clock.Today, _reader.Scope, token);
             if (_shown != shown)
             {
+                return;
+            }
+
+            if (profile is null && _reader.Scope.IsEverything && await Persons.MergedIntoAsync(shown.Viewer, token) is { } into)
+            {
+                Navigation.NavigateTo(AppUrls.Viewer(into, RangeText), replace: true);
                 return;
             }
 
@@ -136,11 +152,16 @@ public partial class ViewerPage
         }
     }
 
-    private string Address(DateRange range) => AppUrls.With(AppUrls.Viewer(Id), ("range", range.Preset == DefaultRange ? null : range.ToString()));
+    private string Address(DateRange range) => AppUrls.With(AppUrls.Viewer(Id), ("range", range.Preset == DefaultRange ? null : range.ToString()), ("account", AccountText));
+
+    private string AccountAddress(ServerUserId? account) => AppUrls.With(AppUrls.Viewer(Id), ("range", RangeText), ("account", account?.ToString()));
 
     private string? Day(DateOnly? day) => day is { } d ? Formats.Day(d, Clock.Culture, Clock.Today) : null;
 
     private List<BarItem> Titles(ViewerProfileResult profile) => [.. profile.MostWatched.Select(t => TitleBars.Of(t, Clock.Culture))];
+
+    private List<TabItem> AccountTabs(ViewerProfileResult profile) =>
+        [new("", "All accounts", AccountAddress(null)), .. profile.Accounts.Select(a => new TabItem(a.Id.ToString(), $"{a.ServerName}: {a.Name}", AccountAddress(a.Id)))];
 
     private static string DeviceLine(ViewerDevice device) => string.Join(" · ", new[]
     {

@@ -22,6 +22,7 @@ public partial class ViewersPage
     private ViewerListFilter _filter = new();
     private Dictionary<ViewerId, string> _watching = [];
     private IReadOnlyList<Choice<ServerId?>> _servers = [];
+    private int _suggestions;
 
     /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
     [PersistentState]
@@ -44,6 +45,9 @@ public partial class ViewersPage
 
     [Inject]
     private ViewerList List { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private MergeCandidates Candidates { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private Handover Handover { get; set; } = null!;   // non-null: injected
@@ -90,11 +94,30 @@ public partial class ViewersPage
         if (isFirst && Handover.Take<ViewerListPage>(Prerendered) is { } before)
         {
             _page = LoadState.Loaded(before);
+            await CountAsync();
             return;
         }
 
         _page = _page.Reloading();
         await LoadAsync();
+        await CountAsync();
+    }
+
+    /// <summary>How many persons may be one, for those who can decide it.</summary>
+    private async Task CountAsync()
+    {
+        try
+        {
+            _suggestions = _reader.Can(Permissions.ManageUsers) ? await Candidates.CountAsync(_gone.Token) : 0;
+        }
+        catch (DbException)
+        {
+            _suggestions = 0;
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
     }
 
     protected override Task OnLiveChangedAsync()
