@@ -1,6 +1,7 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Platform.Logging;
@@ -26,6 +27,7 @@ internal static class ConfigurationCheck
             .. Section<LibrariesSettings>(configuration, s => s.Problems()),
             .. Section<NetworkSettings>(configuration, s => s.Problems()),
             .. Section<HistorySettings>(configuration, s => s.Problems()),
+            .. Section<PrivacySettings>(configuration, s => s.Problems()),
             .. Origins(configuration),
         ];
         if (problems.Count > 0)
@@ -53,7 +55,7 @@ internal static class ConfigurationCheck
             }
             catch (InvalidOperationException)
             {
-                problems.Add($"MediaInsight__{name}__{property.Name}: '{section[property.Name]}' cannot be read as a number.");
+                problems.Add($"MediaInsight__{name}__{property.Name}: '{section[property.Name]}' {(property.PropertyType.IsEnum ? $"must be one of {string.Join(", ", Enum.GetNames(property.PropertyType))}" : "cannot be read as a number")}.");
             }
         }
 

@@ -209,7 +209,7 @@ public sealed class StatisticsTests : IDisposable
     private Task<PlaysByDayResult> Days(DateOnly from, DateOnly to) =>
         new PlaysByDay(_home.Db).ReadAsync(new() { From = from, To = to }, Berlin, to, ReadScope.Everything, Token);
 
-    private (Viewers.ServerUser User, Libraries.MediaItem Film) Simple()
+    private (MediaInsight.Viewers.ServerUser User, Libraries.MediaItem Film) Simple()
     {
         var server = _home.Server("Attic");
         return (_home.Account(server, _home.Person("Ann")), _home.Item(server, MediaKind.Movie, "Stalker", year: 1979));

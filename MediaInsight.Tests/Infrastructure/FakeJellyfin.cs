@@ -130,6 +130,7 @@ public sealed record FakeSession(string Device, string UserId, string UserName, 
 
     /// <summary>When the client last reported; null: just now.</summary>
     public DateTimeOffset? ReportedAt { get; init; }
+    public string DeviceName { get; init; } = "Firefox";
 
     public static FakeSession Ann(string title = "Lantern Bay") => new("tv-1", "a1000000000000000000000000000001", "ann", "c1000000000000000000000000000001", title);
 
@@ -143,7 +144,7 @@ public sealed record FakeSession(string Device, string UserId, string UserName, 
             ["UserId"] = UserId,
             ["UserName"] = UserName,
             ["Client"] = "Jellyfin Web",
-            ["DeviceName"] = "Firefox",
+            ["DeviceName"] = DeviceName,
             ["DeviceId"] = Device,
             ["ApplicationVersion"] = "10.11.0",
             ["RemoteEndPoint"] = Address,

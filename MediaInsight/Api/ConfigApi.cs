@@ -2,6 +2,7 @@ using MediaInsight.Api.Contracts;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Platform;
@@ -31,6 +32,7 @@ internal static class ConfigApi
             Network = settings.Get<NetworkSettings>(),
             History = settings.Get<HistorySettings>(),
             Libraries = settings.Get<LibrariesSettings>(),
+            Privacy = new { Addresses = settings.Get<PrivacySettings>().Addresses.ToString() },
             Servers = servers.All.Select(s => new { Id = s.Id.ToString(), Kind = Words.Of(s.Kind), s.Name, s.Url, s.IsEnabled, s.IsFromConfiguration, s.IsDemo }),
         };
         return TypedResults.Json(config, ApiJson.Options);

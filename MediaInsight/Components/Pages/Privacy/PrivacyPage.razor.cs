@@ -28,7 +28,7 @@ public sealed partial class PrivacyPage : IDisposable
     private Task<AuthenticationState> SignedIn { get; set; } = null!;   // non-null: cascaded to every page
 
     [Inject]
-    private Tracking Tracking { get; set; } = null!;   // non-null: injected
+    private TrackingSwitch Tracking { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private SettingsStore Settings { get; set; } = null!;   // non-null: injected

@@ -33,7 +33,7 @@ public sealed partial class ManageViewerPage : IDisposable
     private PersonMerges Merges { get; set; } = null!;   // non-null: injected
 
     [Inject]
-    private Tracking Tracking { get; set; } = null!;   // non-null: injected
+    private TrackingSwitch Tracking { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private Incognito Incognito { get; set; } = null!;   // non-null: injected

@@ -16,7 +16,7 @@ public sealed record ForgottenRow(string Hash, string? ServerName, ServerKind? S
 /// Switches recording off and on. Off takes effect at once: a play that runs is discarded, its start too. What was recorded
 /// before is kept until it is forgotten.
 /// </summary>
-public sealed class Tracking(DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, DoNotTrack doNotTrack, PeopleRefresh refresh, AuditLog audit)
+public sealed class TrackingSwitch(DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, DoNotTrack doNotTrack, PeopleRefresh refresh, AuditLog audit)
 {
     public Task<int> SetPersonAsync(AuditContext by, ViewerId viewer, bool recorded, CancellationToken cancellationToken) => SetAsync(
         by, $"person {viewer}", recorded,
