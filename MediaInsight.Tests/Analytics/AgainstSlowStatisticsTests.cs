@@ -135,7 +135,7 @@ public sealed class AgainstSlowStatisticsTests
     {
         using var home = RandomHousehold.Around(At(middle), seed);
         var (slow, zone, from, to) = Range(home, zoneName, middle);
-        var profiles = new ViewerProfile(home.Db, new(home.Db), new(home.Db), new HistoryQuery(home.Db));
+        var profiles = new ViewerProfile(home.Db, new(home.Db), new(home.Db), new HistoryQuery(home.Db), new(home.Db), TimeProvider.System);
 
         var list = await new ViewerList(home.Db).ReadAsync(new(), zone, ReadScope.Everything, Token);
 

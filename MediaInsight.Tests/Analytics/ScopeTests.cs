@@ -89,5 +89,5 @@ public sealed class ScopeTests : IDisposable
         Assert.NotNull((await Profile.ReadAsync(Ann, AnalyticsFilter.AllTime, true, Zone, Today, ReadScope.Everything, Token))!.Addresses);
     }
 
-    private ViewerProfile Profile => new(_home.Db, new(_home.Db), new(_home.Db), new HistoryQuery(_home.Db));
+    private ViewerProfile Profile => new(_home.Db, new(_home.Db), new(_home.Db), new HistoryQuery(_home.Db), new(_home.Db), TimeProvider.System);
 }

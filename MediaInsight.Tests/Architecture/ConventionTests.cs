@@ -21,6 +21,7 @@ public sealed partial class ConventionTests
         "Api/HealthApi.cs",
         "Data/DatabaseWriter.cs",
         "Demo/DemoStart.cs",
+        "Ingest/CatchUp.cs",
         "Ingest/GapLog.cs",
         "Ingest/HistoryBacklog.cs",
         "Ingest/ServerListener.cs",

@@ -14,7 +14,7 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
     [
         "", "activity", "remote-log", "history", "viewers", "viewers/merge", "viewers/1/manage",
         "libraries", "libraries/1", "items/1", "libraries/relinks",
-        "servers", "servers/add", "users", "jobs", "logs", "settings", "settings/privacy", "audit", "account", "account/password",
+        "servers", "servers/add", "users", "collector", "jobs", "logs", "settings", "settings/privacy", "audit", "account", "account/password",
     ];
 
     [Theory]

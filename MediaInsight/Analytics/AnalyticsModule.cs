@@ -19,6 +19,8 @@ public static class AnalyticsModule
         services.AddSingleton<ItemFactsQuery>();
         services.AddSingleton<ItemProfile>();
         services.AddSingleton<MergeCandidates>();
+        services.AddSingleton<CollectorQuery>();
+        services.AddSingleton<UnobservedTimes>();
         return services;
     }
 }

@@ -7,7 +7,7 @@ namespace MediaInsight.Analytics;
 
 /// <summary>
 /// The one definition of what statistics count, as pieces of SQL over <c>plays p</c> (docs/domain/statistics.md):
-/// finished plays that are not short, within the reader's scope. Watched time belongs to the days it passed on, in
+/// finished plays that are neither short nor merely inferred, within the reader's scope. Watched time belongs to the days it passed on, in
 /// proportion to the elapsed time; a chain of resumed plays is one play, on the day its first counted play began.
 /// </summary>
 internal sealed class CountedPlays
@@ -21,7 +21,7 @@ internal sealed class CountedPlays
 
     public CountedPlays(AnalyticsFilter filter, TimeZoneInfo zone, ReadScope scope)
     {
-        var conditions = new List<string> { "p.is_short = 0", "p.stopped_at IS NOT NULL" };
+        var conditions = new List<string> { "p.is_short = 0", "p.stopped_at IS NOT NULL", "p.certainty <> 2" };
         if (scope.Nothing)
         {
             conditions.Add("1 = 0");
@@ -91,7 +91,7 @@ internal sealed class CountedPlays
 
     /// <summary>No counted play of the chain began before this one.</summary>
     public const string IsFirst =
-        "(p.chain_number = p.number OR NOT EXISTS (SELECT 1 FROM plays e WHERE e.chain_number = p.chain_number AND e.is_short = 0 AND e.stopped_at IS NOT NULL"
+        "(p.chain_number = p.number OR NOT EXISTS (SELECT 1 FROM plays e WHERE e.chain_number = p.chain_number AND e.is_short = 0 AND e.stopped_at IS NOT NULL AND e.certainty <> 2"
         + " AND (e.started_at < p.started_at OR (e.started_at = p.started_at AND e.number < p.number))))";
 
     /// <summary>Watched time of one play until an instant; differences of it add up to the whole, to the millisecond.</summary>

@@ -11,10 +11,14 @@ public sealed record DashboardData(
     IReadOnlyList<TopViewer> Viewers,
     IReadOnlyList<TopTitle> Titles,
     IReadOnlyList<RecentTitle> Recent,
-    IReadOnlyList<ServerFigures> Servers);
+    IReadOnlyList<ServerFigures> Servers)
+{
+    /// <summary>Of the last 30 days.</summary>
+    public IReadOnlyList<UnobservedStretch> Unobserved { get; init; } = [];
+}
 
 /// <summary>Reads the dashboard for one reader.</summary>
-public sealed class DashboardQuery(DashboardFigures figures, TopViewers viewers, TopMedia media, RecentlyAdded recent, ServerActivity servers)
+public sealed class DashboardQuery(DashboardFigures figures, TopViewers viewers, TopMedia media, RecentlyAdded recent, ServerActivity servers, UnobservedTimes unobserved, TimeProvider time)
 {
     private const int TopCount = 6;
     private const int RecentCount = 18;
@@ -28,6 +32,9 @@ public sealed class DashboardQuery(DashboardFigures figures, TopViewers viewers,
             await viewers.ReadAsync(month, TopBy.WatchTime, TopCount, zone, scope, cancellationToken),
             await media.ReadAsync(month, TopBy.WatchTime, TopCount, zone, scope, cancellationToken),
             await recent.ReadAsync(server, RecentCount, scope, cancellationToken),
-            await servers.ReadAsync(month, zone, scope, cancellationToken));
+            await servers.ReadAsync(month, zone, scope, cancellationToken))
+        {
+            Unobserved = await unobserved.ReadAsync(server, null, SiteDays.Start(today.AddDays(1 - DashboardFigures.Days), zone), time.GetUtcNow(), scope, cancellationToken),
+        };
     }
 }

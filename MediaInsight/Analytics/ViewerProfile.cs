@@ -44,10 +44,13 @@ public sealed record ViewerProfileResult
 
     /// <summary>The last 365 days, whatever the range.</summary>
     public required PlaysByDayResult Calendar { get; init; }
+
+    /// <summary>Of the same days, on the servers on which the person has an account.</summary>
+    public IReadOnlyList<UnobservedStretch> Unobserved { get; init; } = [];
 }
 
 /// <summary>One person: how much, what, when, on what, from where.</summary>
-public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, PlaysByDay byDay, TopMedia topMedia, HistoryQuery history)
+public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, PlaysByDay byDay, TopMedia topMedia, HistoryQuery history, UnobservedTimes unobserved, TimeProvider time)
 {
     public const int CalendarDays = 365;
     private const int MostWatchedLimit = 10;
@@ -85,6 +88,7 @@ public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, Pla
             Addresses = withAddresses && !person.IsIncognito ? await AddressesAsync(db, own, zone, scope, cancellationToken) : null,
             Recent = recent.Items,
             Calendar = await byDay.ReadAsync(AnalyticsFilter.Last(CalendarDays, today) with { Viewer = viewer, User = filter.User, Server = filter.Server }, zone, today, scope, cancellationToken),
+            Unobserved = await unobserved.ReadAsync(filter.Server, viewer, SiteDays.Start(today.AddDays(1 - CalendarDays), zone), time.GetUtcNow(), scope, cancellationToken),
         };
     }
 

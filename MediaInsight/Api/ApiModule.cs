@@ -29,5 +29,6 @@ public static class ApiModule
         app.MapRefresh();
         v1.MapViewers();
         app.MapDebug();
+        app.MapAdmin();
     }
 }

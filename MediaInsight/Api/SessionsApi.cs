@@ -23,8 +23,13 @@ internal static class SessionsApi
 
     private static Ok<ActiveSessions> Active(CurrentReader reader, LiveSessions live) => TypedResults.Ok(NowApi.Rows(live, reader.Scope));
 
-    private static async Task<Results<Ok<SessionPage>, ValidationProblem>> ListAsync(
-        HttpRequest request, CurrentReader reader, HistoryQuery history, SettingsStore settings, CancellationToken cancellationToken)
+    private static Task<Results<Ok<SessionPage>, ValidationProblem>> ListAsync(
+        HttpRequest request, CurrentReader reader, HistoryQuery history, SettingsStore settings, CancellationToken cancellationToken) =>
+        PageAsync(request, includeShort: false, reader, history, settings, cancellationToken);
+
+    /// <param name="includeShort">When the request does not say.</param>
+    internal static async Task<Results<Ok<SessionPage>, ValidationProblem>> PageAsync(
+        HttpRequest request, bool includeShort, CurrentReader reader, HistoryQuery history, SettingsStore settings, CancellationToken cancellationToken)
     {
         var query = new QueryReader(request.Query, settings.Get<SiteSettings>().Zone());
         var filter = new HistoryFilter
@@ -41,7 +46,7 @@ internal static class SessionsApi
             From = query.Instant("from", endOfDay: false),
             Before = query.Instant("to", endOfDay: true),
             Text = query.Text("q", HistoryFilter.MaxText),
-            IncludeShort = query.Flag("include_short"),
+            IncludeShort = query.Flag("include_short") || (includeShort && !request.Query.ContainsKey("include_short")),
         };
         if (filter is { From: { } from, Before: { } before } && from >= before)
         {

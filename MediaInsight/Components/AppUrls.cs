@@ -18,6 +18,7 @@ public static class AppUrls
     public const string SamePerson = "viewers/merge";
 
     public const string Servers = "servers";
+    public const string Collector = "collector";
     public const string Users = "users";
     public const string Jobs = "jobs";
     public const string Logs = "logs";

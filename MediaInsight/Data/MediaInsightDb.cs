@@ -20,6 +20,7 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<StoredSetting> Settings => Set<StoredSetting>();
     public DbSet<MediaServer> Servers => Set<MediaServer>();
     public DbSet<ServerGap> ServerGaps => Set<ServerGap>();
+    public DbSet<CatchUpRun> CatchUpRuns => Set<CatchUpRun>();
     public DbSet<Viewer> Viewers => Set<Viewer>();
     public DbSet<ServerUser> ServerUsers => Set<ServerUser>();
     public DbSet<ViewerMerge> ViewerMerges => Set<ViewerMerge>();
@@ -37,6 +38,7 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<Play> Plays => Set<Play>();
     public DbSet<PlaySegment> PlaySegments => Set<PlaySegment>();
     public DbSet<ActivePlay> ActivePlays => Set<ActivePlay>();
+    public DbSet<PlaySource> PlaySources => Set<PlaySource>();
     public DbSet<PlayEvent> PlayEvents => Set<PlayEvent>();
     public DbSet<TranscodeRecord> TranscodeRecords => Set<TranscodeRecord>();
     public DbSet<SessionAction> SessionActions => Set<SessionAction>();

@@ -23,4 +23,10 @@ public sealed record FinishedPlay
     public StreamDetails Stream { get; init; } = StreamDetails.Unknown;
     public int? BandwidthKbps { get; init; }
     public PlayCertainty Certainty { get; init; }
+
+    /// <summary>Seen to the end, by the word of who tells it; null: the position decides.</summary>
+    public bool? Completed { get; init; }
+
+    /// <summary>See <see cref="PlaySource"/>; null: none is kept.</summary>
+    public string? Source { get; init; }
 }

@@ -54,6 +54,19 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings,
         return [.. allowed];
     }
 
+    /// <summary>Stores those that are still wanted, asked in the same transaction: nothing can be recorded in between. Called again when the file was busy.</summary>
+    /// <param name="wanted">Reads only.</param>
+    public Task StoreWantedAsync(Func<MediaInsightDb, CancellationToken, Task<IReadOnlyList<FinishedPlay>>> wanted, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            async (db, token) =>
+            {
+                if (await wanted(db, token) is { Count: > 0 } plays)
+                {
+                    await StoreAsync(db, await AllowedAsync([.. plays], token), new(), token);
+                }
+            },
+            cancellationToken);
+
     private async Task StoreAsync(MediaInsightDb db, FinishedPlay[] batch, Known known, CancellationToken cancellationToken)
     {
         var history = settings.Get<HistorySettings>();
@@ -74,9 +87,17 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings,
 
         db.Plays.AddRange(made.Select(m => m.Play));
         await db.SaveChangesAsync(cancellationToken);
-        foreach (var (_, play) in made)
+        foreach (var (finished, play) in made)
         {
             play.ChainNumber = known.Chain(play);
+            if (finished.Source is { } source)
+            {
+                play.ChainNumber = play.ChainNumber == play.Number
+                    ? await PlayChain.ResumedAsync(db, play.UserId, play.MediaItemId, play.StartedAt, play.StartPositionMs, cancellationToken) ?? play.Number
+                    : play.ChainNumber;
+                db.PlaySources.Add(new() { ServerId = play.ServerId, Source = source, PlayNumber = play.Number });
+            }
+
             var segment = OnlySegment(play);
             db.PlaySegments.Add(segment);
             if (play is { Decision: StreamDecision.Transcode, StoppedAt: { } stoppedAt })
@@ -93,7 +114,7 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings,
         var durationMs = finished.Duration is { } d ? (long)d.TotalMilliseconds : (long?)null;
         var positionMs = finished.Position is { } p ? (long)p.TotalMilliseconds : (long?)null;
         var percent = finished.Media.Kind is MediaKind.Audiobook or MediaKind.PodcastEpisode ? history.ListenedPercent : history.WatchedPercent;
-        var completed = durationMs > 0 && positionMs >= durationMs * percent / 100;
+        var completed = finished.Completed ?? (durationMs > 0 && positionMs >= durationMs * percent / 100);
         return new()
         {
             Id = PlayId.New(finished.StartedAt),
@@ -116,7 +137,8 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings,
             DurationMs = durationMs,
             Completed = completed,
             PercentPermille = Completion.Permille(positionMs, positionMs, durationMs, completed),
-            IsShort = Completion.IsShort(finished.Media.Kind, finished.WatchedMs, history),
+            // Of what is only inferred nobody knows how long it was watched: not even that it was short.
+            IsShort = finished.Certainty != PlayCertainty.Inferred && Completion.IsShort(finished.Media.Kind, finished.WatchedMs, history),
             Decision = finished.Stream.Decision,
             StreamProfileId = stream,
             BandwidthKbps = finished.BandwidthKbps,

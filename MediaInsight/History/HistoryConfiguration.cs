@@ -60,6 +60,15 @@ internal sealed class ActivePlayConfiguration : IEntityTypeConfiguration<ActiveP
     }
 }
 
+internal sealed class PlaySourceConfiguration : IEntityTypeConfiguration<PlaySource>
+{
+    public void Configure(EntityTypeBuilder<PlaySource> builder)
+    {
+        builder.HasKey(s => new { s.ServerId, s.Source });
+        builder.Property(s => s.Source).HasMaxLength(300);
+    }
+}
+
 internal sealed class PlayEventConfiguration : IEntityTypeConfiguration<PlayEvent>
 {
     public void Configure(EntityTypeBuilder<PlayEvent> builder)

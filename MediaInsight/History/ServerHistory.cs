@@ -32,6 +32,8 @@ public sealed class ServerHistory(DatabaseWriter writer, PeopleDirectory people)
             await db.PlayDevices.Where(d => d.ServerId == server).ExecuteDeleteAsync(token);
             await db.MediaRelinks.Where(r => !db.MediaItems.Any(i => i.Id == r.OldItemId) || !db.MediaItems.Any(i => i.Id == r.NewItemId)).ExecuteDeleteAsync(token);
             await db.Libraries.Where(l => l.ServerId == server).ExecuteDeleteAsync(token);
+            await db.PlaySources.Where(s => s.ServerId == server).ExecuteDeleteAsync(token);
+            await db.CatchUpRuns.Where(r => r.ServerId == server).ExecuteDeleteAsync(token);
             await db.ServerGaps.Where(g => g.ServerId == server).ExecuteDeleteAsync(token);
             await db.ServerUsers.Where(u => u.ServerId == server).ExecuteDeleteAsync(token);
             await db.Viewers.Where(v => persons.Contains(v.Id) && !db.ServerUsers.Any(u => u.ViewerId == v.Id)).ExecuteDeleteAsync(token);

@@ -24,18 +24,28 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
     private readonly Dictionary<ServerId, DateTimeOffset> _lastGood = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
+    /// <summary>Watching begins, or begins again after a gap. Must return at once.</summary>
+    public event Action<ServerId>? Resumed;
+
     /// <summary>A good reading.</summary>
     public void Good(ServerId server, DateTimeOffset now, TimeSpan interval)
     {
         var memory = Of(server);
+        var resumes = memory.IsFirst;
         if (memory.OpenGap is { } open)
         {
             Tell(server, open, now, memory.Reason ?? "No readings.");
             memory.OpenGap = null;
+            resumes = true;
         }
         else if (memory.LastGoodAt is { } last && now - last > (memory.IsFirst ? Heartbeat + Threshold(interval) : Threshold(interval)))
         {
             Tell(server, last, now, memory.IsFirst ? "MediaInsight was not running." : memory.Reason ?? "No readings.");
+            resumes = true;
+        }
+        else if (memory.LastGoodAt is null && registry.Find(server)?.CreatedAt is { Ticks: > 0 } added && now - added > Heartbeat + Threshold(interval))
+        {
+            Tell(server, added, now, memory.Reason is { } reason ? "Not reached since it was added: " + reason : "Not reached since it was added.");
         }
 
         memory.LastGoodAt = now;
@@ -50,6 +60,11 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
             }
 
             _signal.Writer.TryWrite(true);
+        }
+
+        if (resumes)
+        {
+            Resumed?.Invoke(server);
         }
     }
 

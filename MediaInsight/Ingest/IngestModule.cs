@@ -19,13 +19,17 @@ public static class IngestModule
         services.AddSingleton<IServerRefreshes>(provider => provider.GetRequiredService<ServerRefresh>());
         services.AddSingleton<ISessionEnding, SessionEnding>();
         services.AddSingleton<IServerHistoryRemoval, ServerRemoval>();
-        services.AddHostedService<ServerPumpSupervisor>();
         services.AddSingleton<IJob, ServerRefreshJob>();
         services.AddSingleton<LibrarySync>();
         services.AddSingleton<LibrarySyncs>();
         services.AddHostedService(provider => provider.GetRequiredService<LibrarySyncs>());
         services.AddSingleton<ILibrarySyncs>(provider => provider.GetRequiredService<LibrarySyncs>());
         services.AddSingleton<IJob, LibrarySyncJob>();
+        services.AddSingleton<CatchUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<CatchUp>());
+        services.AddSingleton<ICatchUp>(provider => provider.GetRequiredService<CatchUp>());
+        services.AddSingleton<IJob, CatchUpJob>();
+        services.AddHostedService<ServerPumpSupervisor>();
         return services;
     }
 }

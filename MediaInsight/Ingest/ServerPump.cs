@@ -142,6 +142,7 @@ internal sealed partial class ServerPump(
         queue.Put(ServerSnapshot.Good(server.Id, now, [.. reading.Sessions.Select(s => Located(s, networks))], reading.IdleSlots));
         _playing = reading.Sessions.Count;
         gaps.Good(server.Id, now, Interval);
+        status.Collector.Good(server.Id, (int)latency.TotalMilliseconds);
         if (_failures > 0)
         {
             LogBack(server.Name, _failures);
@@ -173,6 +174,7 @@ internal sealed partial class ServerPump(
         _failingSince ??= now;
         queue.Put(ServerSnapshot.Failed(server.Id, now));
         gaps.Failed(server.Id, now, failure.Message);
+        status.Collector.Failed(server.Id, failure.Kind, failure.Message);
         if (_failures == 1)
         {
             LogFails(server.Name, failure.Kind, failure.Message);

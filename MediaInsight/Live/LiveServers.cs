@@ -11,6 +11,9 @@ public sealed class LiveServers(TimeProvider time)
 
     public LiveFeed<ServersStatus> Feed { get; } = new(ServersStatus.None, time, TimeSpan.FromMilliseconds(500));
 
+    /// <summary>How the readings went, beside how they go.</summary>
+    public CollectorStats Collector { get; } = new(time);
+
     public ServerStatus? Find(ServerId id) => Feed.Current.Servers.FirstOrDefault(s => s.Id == id);
 
     /// <summary>Keeps what is known of servers that stay, adds new ones, drops the rest.</summary>
@@ -18,6 +21,7 @@ public sealed class LiveServers(TimeProvider time)
     {
         lock (_gate)
         {
+            Collector.Keep(servers.Select(s => s.Id));
             var known = Feed.Current.Servers.ToDictionary(s => s.Id);
             Feed.Publish(new([.. servers.Select(s => known.TryGetValue(s.Id, out var status) && s.IsEnabled == (status.Health != ServerHealth.Disabled)
                 ? status with { Name = s.Name, Version = s.Version ?? status.Version }

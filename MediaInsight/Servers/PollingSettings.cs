@@ -9,6 +9,9 @@ public sealed record PollingSettings
     /// <summary>Seconds between readings while nothing plays.</summary>
     public double IdleSeconds { get; init; } = 10;
 
+    /// <summary>Days back for which a server's own history fills what was missed, 0–30; 0: it is not asked.</summary>
+    public int CatchUpDays { get; init; } = 2;
+
     public IEnumerable<(string Property, string Message)> Problems()
     {
         if (ActiveSeconds is not (>= 1 and <= 300))
@@ -19,6 +22,11 @@ public sealed record PollingSettings
         if (IdleSeconds is not (>= 1 and <= 3600))
         {
             yield return (nameof(IdleSeconds), "must be between 1 and 3600 seconds");
+        }
+
+        if (CatchUpDays is < 0 or > 30)
+        {
+            yield return (nameof(CatchUpDays), "must be between 0 (off) and 30 days");
         }
     }
 }

@@ -15,6 +15,15 @@ internal sealed class MediaServerConfiguration : IEntityTypeConfiguration<MediaS
     }
 }
 
+internal sealed class CatchUpRunConfiguration : IEntityTypeConfiguration<CatchUpRun>
+{
+    public void Configure(EntityTypeBuilder<CatchUpRun> builder)
+    {
+        builder.HasKey(r => r.ServerId);
+        builder.Property(r => r.ServerId).ValueGeneratedNever();
+    }
+}
+
 internal sealed class ServerGapConfiguration : IEntityTypeConfiguration<ServerGap>
 {
     public void Configure(EntityTypeBuilder<ServerGap> builder)

@@ -36,6 +36,7 @@ public static class ServersModule
         services.AddSingleton<ImageCache>();
         services.AddSingleton<IJob, ImagePruneJob>();
         services.AddSingleton<ServerGaps>();
+        services.AddSingleton<CatchUpRuns>();
         return services;
     }
 }

@@ -23,6 +23,8 @@ internal sealed class PagesSite : IDisposable
     public PagesSite() => Home = new(_factory.Services.GetRequiredService<IDbContextFactory<MediaInsightDb>>());
 
     public Household Home { get; }
+    public T Get<T>() where T : notnull => _factory.Services.GetRequiredService<T>();
+
     public DateTimeOffset Now => _factory.Time.GetUtcNow();
 
     public async Task<Browser> OwnerAsync()

@@ -20,10 +20,12 @@ public sealed record ChartData
     /// <summary>Whether lines are filled below.</summary>
     public bool Filled { get; init; }
 
+    public ChartGaps Gaps { get; init; } = ChartGaps.None;
+
     // By content: a redraw with the same figures is not sent.
     public bool Equals(ChartData? other) =>
         other is not null && Kind == other.Kind && Unit == other.Unit && Culture == other.Culture && Filled == other.Filled
-        && Labels.SequenceEqual(other.Labels) && Layers.SequenceEqual(other.Layers);
+        && Labels.SequenceEqual(other.Labels) && Layers.SequenceEqual(other.Layers) && Gaps.Equals(other.Gaps);
 
     public override int GetHashCode() => HashCode.Combine(Kind, Unit, Labels.Count, Layers.Count);
 

@@ -20,6 +20,7 @@ public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMat
     public static IReadOnlyList<NavEntry> Administration { get; } =
     [
         new(AppUrls.Servers, "Servers", IconName.Server),
+        new(AppUrls.Collector, "Collector", IconName.Eye),
         new(AppUrls.Users, "Users", IconName.Key),
         new(AppUrls.Jobs, "Jobs", IconName.Jobs),
         new(AppUrls.Logs, "Logs", IconName.Logs),

@@ -16,6 +16,10 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
 
     private const int MaxUserNames = 5000;
 
+    /// <summary>Rows of history in one request of a catch-up, and most requests.</summary>
+    private const int HistoryPage = 200;
+    private const int MaxHistoryPages = 25;
+
     private static readonly IReadOnlySet<string> NoSlots = new HashSet<string>();
     private static readonly string[] ImageTypes = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
 
@@ -68,6 +72,29 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
     /// <summary>Nothing is offered, so nothing is asked: closing a session of a deleted account ends the whole server.</summary>
     public Task<CommandOutcome> CommandAsync(string controlId, SessionCommand command, CancellationToken cancellationToken) =>
         throw new ServerFailure(ServerFailureKind.Protocol, "Audiobookshelf has no remote control.");
+
+    public async Task<IReadOnlyList<PlayedSnapshot>> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await GetUsersAsync(cancellationToken);
+        var played = new Dictionary<string, PlayedSnapshot>(StringComparer.Ordinal);
+        for (var page = 0; page < MaxHistoryPages; page++)
+        {
+            var answer = await http.GetAsAdministratorAsync<SessionRowsDto>($"api/sessions?sort=updatedAt&desc=1&itemsPerPage={HistoryPage}&page={page}", cancellationToken);
+            _clock.Learn(http.ClockOffset);
+            var rows = Sessions(answer.Sessions, HistoryPage);
+            foreach (var one in rows.Select(r => ListenedRows.Map(r, _clock, _userNames.GetValueOrDefault)).OfType<PlayedSnapshot>().Where(p => p.StoppedAt >= since))
+            {
+                played[one.SourceId] = one;
+            }
+
+            if (answer.Sessions is not { Count: HistoryPage } || rows.All(r => _clock.ToOurs(r.UpdatedAt) is { } at && at < since))
+            {
+                break;
+            }
+        }
+
+        return [.. played.Values];
+    }
 
     public async Task<IReadOnlyList<ServerUserSnapshot>> GetUsersAsync(CancellationToken cancellationToken)
     {

@@ -36,6 +36,7 @@ internal sealed record PlaybackSessionDto
     public string? MediaPlayer { get; init; }
     public DeviceInfoDto? DeviceInfo { get; init; }
     public double? TimeListening { get; init; }
+    public double? StartTime { get; init; }
     public double? CurrentTime { get; init; }
     public long? StartedAt { get; init; }
     public long? UpdatedAt { get; init; }

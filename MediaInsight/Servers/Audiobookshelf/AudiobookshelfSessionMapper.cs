@@ -48,7 +48,7 @@ internal static class AudiobookshelfSessionMapper
             : new("unknown", "Deleted user");
     }
 
-    private static DeviceRef Device(DeviceInfoDto info)
+    public static DeviceRef Device(DeviceInfoDto info)
     {
         var model = Text.Clean($"{info.Manufacturer} {info.Model}", Text.MaxName);
         var client = Text.Clean(info.ClientName, Text.MaxName);

@@ -69,6 +69,8 @@ internal sealed class EmbyClient(ServerHttp http, TimeProvider time, ServerConne
         CultureInfo.InvariantCulture,
         $"Items?Recursive=true&IncludeItemTypes=Movie,Episode,MusicAlbum,AudioBook&SortBy=DateCreated,SortName&SortOrder=Descending&Fields=DateCreated,ProviderIds,ProductionYear&IsMissing=false&EnableTotalRecordCount=false&Limit={limit}");
 
+    protected override PlayedPaths Played { get; } = new EmbyPlayedPaths();
+
     protected override LibraryContent ContentOf(string? collectionType) => collectionType?.ToLowerInvariant() switch
     {
         "movies" => LibraryContent.Movies,
@@ -98,4 +100,17 @@ internal sealed class EmbyClient(ServerHttp http, TimeProvider time, ServerConne
         answer.EnsureSuccess("Emby");
         return Http.Parse<T>(answer);
     }
+}
+
+internal sealed class EmbyPlayedPaths : PlayedPaths
+{
+    public override string Log(DateTimeOffset since, int start, int limit) => string.Create(
+        CultureInfo.InvariantCulture, $"System/ActivityLog/Entries?StartIndex={start}&Limit={limit}&MinDate={since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+
+    public override string Watched(string user, string filter, int limit) => string.Create(
+        CultureInfo.InvariantCulture, $"Users/{Uri.EscapeDataString(user)}/Items?Recursive=true&Filters={filter}&SortBy=DatePlayed&SortOrder=Descending&Fields=ProviderIds,ProductionYear&EnableTotalRecordCount=false&Limit={limit}");
+
+    public override string Detail(string user, string item) => $"Users/{Uri.EscapeDataString(user)}/Items/{Uri.EscapeDataString(item)}";
+
+    public override string Items(IEnumerable<string> ids) => $"Items?Ids={string.Join(',', ids)}&Recursive=true&Fields=ProviderIds,ProductionYear";
 }

@@ -59,6 +59,8 @@ internal sealed class JellyfinClient(ServerHttp http, TimeProvider time, ServerC
         CultureInfo.InvariantCulture,
         $"Items?recursive=true&includeItemTypes=Movie,Episode,MusicAlbum,AudioBook&sortBy=DateCreated,SortName&sortOrder=Descending&fields=DateCreated,ProviderIds&enableTotalRecordCount=false&limit={limit}");
 
+    protected override PlayedPaths Played { get; } = new JellyfinPlayedPaths();
+
     protected override LibraryContent ContentOf(string? collectionType) => collectionType?.ToLowerInvariant() switch
     {
         "movies" => LibraryContent.Movies,
@@ -71,4 +73,17 @@ internal sealed class JellyfinClient(ServerHttp http, TimeProvider time, ServerC
         null or "" or "mixed" or "unknown" => LibraryContent.Mixed,
         _ => LibraryContent.Other,
     };
+}
+
+internal sealed class JellyfinPlayedPaths : PlayedPaths
+{
+    public override string Log(DateTimeOffset since, int start, int limit) => string.Create(
+        CultureInfo.InvariantCulture, $"System/ActivityLog/Entries?startIndex={start}&limit={limit}&minDate={since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}&hasUserId=true");
+
+    public override string Watched(string user, string filter, int limit) => string.Create(
+        CultureInfo.InvariantCulture, $"Items?userId={Uri.EscapeDataString(user)}&recursive=true&filters={filter}&sortBy=DatePlayed&sortOrder=Descending&fields=ProviderIds&enableTotalRecordCount=false&limit={limit}");
+
+    public override string Detail(string user, string item) => $"Items/{Uri.EscapeDataString(item)}?userId={Uri.EscapeDataString(user)}";
+
+    public override string Items(IEnumerable<string> ids) => $"Items?ids={string.Join(',', ids)}&fields=ProviderIds";
 }

@@ -49,6 +49,7 @@ internal sealed class ItemDto
     public string? ParentBackdropItemId { get; set; }
     public List<string?>? ParentBackdropImageTags { get; set; }
     public List<MediaStreamDto?>? MediaStreams { get; set; }
+    public UserDataDto? UserData { get; set; }
 
     // Only in lists that ask for them.
     public string? SortName { get; set; }

@@ -96,6 +96,9 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
     /// <summary>Lists leave nothing out.</summary>
     public Task<IReadOnlyList<LibraryItemSnapshot>> CompleteAsync(IReadOnlyList<LibraryItemSnapshot> items, CancellationToken cancellationToken) => Task.FromResult(items);
 
+    public Task<IReadOnlyList<PlayedSnapshot>> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        new PlayedReader(http, Played, GetUsersAsync).ReadAsync(since, cancellationToken);
+
     public async Task<ServerImage?> GetImageAsync(string path, int width, CancellationToken cancellationToken)
     {
         if (ImageKey.Request(path, width) is not { } address)
@@ -127,6 +130,8 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
 
     /// <summary>How changes since an instant are asked for.</summary>
     protected virtual Task<Changes> ChangesAsync(DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(Changes.ByDateAdded);
+
+    protected abstract PlayedPaths Played { get; }
 
     protected abstract LibraryContent ContentOf(string? collectionType);
 

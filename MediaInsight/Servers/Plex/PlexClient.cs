@@ -146,6 +146,9 @@ internal sealed class PlexClient : IMediaServerClient
 
     public Task<IReadOnlyList<LibraryItemSnapshot>> CompleteAsync(IReadOnlyList<LibraryItemSnapshot> items, CancellationToken cancellationToken) => _items.CompleteAsync(items, cancellationToken);
 
+    public Task<IReadOnlyList<PlayedSnapshot>> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        new PlexHistory(ReadAsync, () => _http.ClockOffset).ReadAsync(since, cancellationToken);
+
     public async Task<ServerImage?> GetImageAsync(string path, int width, CancellationToken cancellationToken)
     {
         if (PlexMediaMapper.ImagePath(path) is not { } safe)

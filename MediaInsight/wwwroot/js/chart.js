@@ -42,7 +42,35 @@ function tooltip(state, point) {
     .map((l, i) => ({ l, i }))
     .filter(({ l }) => l.values[point] !== null && (layers.length < 6 || l.values[point] !== 0))
     .map(({ l }) => `<div class="chart-tip-row"><span class="chart-tip-key tone-${escape(l.tone)}"></span><span class="chart-tip-name">${escape(l.name)}</span><b>${escape(l.texts[point])}</b></div>`);
-  return `<div class="chart-tip"><div class="chart-tip-head">${escape(labels[point])}</div>${rows.join('') || '–'}</div>`;
+  const gap = state.data.gaps?.texts[point];
+  const missed = gap ? `<div class="chart-tip-gap">Not observed: ${escape(gap)}</div>` : '';
+  return `<div class="chart-tip"><div class="chart-tip-head">${escape(labels[point])}</div>${rows.join('') || '–'}${missed}</div>`;
+}
+
+// When nobody watched, in the measure of the axis; a stretch of seconds still shows. The library knows no parts of a category.
+function drawGaps(host, state, chart) {
+  host.querySelectorAll('.chart-gaps').forEach(old => old.remove());
+  const inner = host.querySelector('.apexcharts-inner');
+  const bands = state.data.gaps?.bands ?? [];
+  const { gridWidth, gridHeight } = chart.w.globals;
+  if (!inner || bands.length === 0 || !(gridWidth > 0 && gridHeight > 0)) { return; }
+  const count = state.data.labels.length;
+  const between = state.data.kind === 'bar';
+  const place = at => gridWidth * Math.min(1, Math.max(0, between ? at / count : (at - 0.5) / Math.max(1, count - 1)));
+  const svg = name => document.createElementNS('http://www.w3.org/2000/svg', name);
+  const group = svg('g');
+  group.setAttribute('class', 'chart-gaps');
+  for (const band of bands) {
+    const left = place(band.from);
+    const width = Math.max(2, place(band.to) - left);
+    const rect = svg('rect');
+    rect.setAttribute('x', String(Math.min(left, gridWidth - width)));
+    rect.setAttribute('y', '0');
+    rect.setAttribute('width', String(width));
+    rect.setAttribute('height', String(gridHeight));
+    group.append(rect);
+  }
+  inner.prepend(group);
 }
 
 // The axis is written by the library as text of an SVG; what looks like markup is taken out all the same.
@@ -72,6 +100,7 @@ function options(host, state) {
       animations: { enabled: false },
       parentHeightOffset: 0,
       redrawOnParentResize: true,
+      events: { mounted: chart => drawGaps(host, state, chart), updated: chart => drawGaps(host, state, chart) },
       ...(nonce ? { nonce } : {}),
     },
     series: data.layers.map((l, i) => ({ name: 's' + i, data: l.values })),

@@ -1,4 +1,5 @@
 using MediaInsight.Analytics;
+using MediaInsight.Components.Charts;
 using MediaInsight.Components.Ui;
 using Microsoft.AspNetCore.Components;
 
@@ -10,6 +11,11 @@ public partial class DayCalendar
     [Parameter, EditorRequired]
     public PlaysByDayResult Days { get; set; } = new([], []);
 
+    /// <summary>When nobody looked, on the person's servers.</summary>
+    [Parameter]
+    public IReadOnlyList<UnobservedStretch> Unobserved { get; set; } = [];
+
+    private ChartGaps Gaps { get; set; } = ChartGaps.None;
     private IReadOnlyList<Cell> Cells { get; set; } = [];
     private IReadOnlyList<int> Weeks { get; set; } = [];
     private IReadOnlyList<(string Name, int Column)> Months { get; set; } = [];
@@ -22,12 +28,15 @@ public partial class DayCalendar
         var first = Days.Days.Count > 0 ? RowOf(Days.Days[0]) : 1;
         Weeks = [.. Enumerable.Range(0, (Days.Days.Count + first - 1 + 6) / 7)];
 
+        Gaps = ChartGaps.OfDays(Days.Days, Unobserved, Clock.Zone, Clock.Culture);
+
         // Shades by rank, not by size: one marathon must not whiten the year.
         var ranks = watched.Where(w => w > 0).Order().ToList();
         Cells = [.. Days.Days.Select((day, i) => new Cell(
             Level(watched[i], ranks),
             i == 0 ? first : 0,
-            $"{day.ToString("ddd", Clock.Culture)} {Formats.Day(day, Clock.Culture, Clock.Today)}: {(watched[i] > 0 ? $"{Formats.Duration(watched[i], Clock.Culture)}, {Formats.Count(plays[i], "play")}" : "nothing")}"))];
+            Missed(i) is not null,
+            $"{day.ToString("ddd", Clock.Culture)} {Formats.Day(day, Clock.Culture, Clock.Today)}: {(watched[i] > 0 ? $"{Formats.Duration(watched[i], Clock.Culture)}, {Formats.Count(plays[i], "play")}" : "nothing")}{(Missed(i) is { } missed ? $". {ChartGaps.Name}: {missed}" : "")}"))];
         Months = [.. Days.Days
             .Select((day, i) => (Day: day, Column: ((i + first - 1) / 7) + 1))
             .Where(d => d.Day.Day == 1 && d.Column < Weeks.Count)
@@ -40,5 +49,9 @@ public partial class DayCalendar
     /// <summary>1–7, the week beginning as the site's culture has it.</summary>
     private int RowOf(DateOnly day) => (((int)day.DayOfWeek - (int)Clock.Culture.DateTimeFormat.FirstDayOfWeek + 7) % 7) + 1;
 
-    private sealed record Cell(int Level, int Row, string Words);
+    private string? Missed(int day) => Gaps.IsEmpty ? null : Gaps.Texts[day];
+
+    private int MissedDays((int Year, int Month) month) => Days.Days.Where((d, i) => d.Year == month.Year && d.Month == month.Month && Missed(i) is not null).Count();
+
+    private sealed record Cell(int Level, int Row, bool IsMissed, string Words);
 }

@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Live;
+using MediaInsight.Servers;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.Ingest;
+
+/// <summary>
+/// Fills what was missed from the servers' own history: after the first good reading of a start, after an outage, by
+/// schedule and by button. One server at a time, with a client of its own.
+/// </summary>
+internal sealed partial class CatchUp(
+    ServerRegistry registry,
+    ServerClients clients,
+    ServerGaps gaps,
+    GapLog log,
+    SessionPipeline pipeline,
+    FinishedPlays plays,
+    LiveSessions live,
+    DatabaseWriter writer,
+    SettingsStore settings,
+    TimeProvider time,
+    ILogger<CatchUp> logger) : BackgroundService, ICatchUp
+{
+    /// <summary>What plays when watching begins again is recorded by then, and a server that has just started is done with the worst.</summary>
+    internal static readonly TimeSpan Settle = TimeSpan.FromSeconds(45);
+
+    /// <summary>A server that comes and goes is not asked more often than this.</summary>
+    internal static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
+
+    /// <summary>Plays in one transaction: readings wait no longer than that takes.</summary>
+    private const int Batch = 40;
+
+    private readonly Channel<(ServerId Server, DateTimeOffset Due)> _requests = Channel.CreateBounded<(ServerId, DateTimeOffset)>(new BoundedChannelOptions(500) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly ConcurrentDictionary<ServerId, DateTimeOffset> _waiting = new();
+    private readonly ConcurrentDictionary<ServerId, DateTimeOffset> _ranAt = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public bool IsWaiting(ServerId server) => _waiting.ContainsKey(server);
+
+    /// <summary>When what waits begins, or began; null: nothing waits.</summary>
+    internal DateTimeOffset? DueAt(ServerId server) => _waiting.TryGetValue(server, out var due) ? due : null;
+
+    public void Request(ServerId server) => Request(server, time.GetUtcNow());
+
+    /// <summary>Never throws but when cancelled: what went wrong stands in the result, which is stored.</summary>
+    public async Task<CatchUpRun> RunAsync(MediaServer server, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var now = time.GetUtcNow();
+            _ranAt[server.Id] = now;
+            var run = new CatchUpRun { ServerId = server.Id, At = now };
+            try
+            {
+                await FillAsync(server, run, now, cancellationToken);
+                LogDone(server.Name, run.Found, run.Derived, run.Inferred);
+            }
+            catch (ServerFailure failure)
+            {
+                run.Problem = failure.Message;
+                LogFailed(server.Name, failure.Message);
+            }
+
+            await KeepAsync(run, cancellationToken);
+            return run;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        log.Resumed += OnResumed;
+        try
+        {
+            await foreach (var (id, due) in _requests.Reader.ReadAllAsync(stoppingToken))
+            {
+                if (due - time.GetUtcNow() is { Ticks: > 0 } wait)
+                {
+                    await Task.Delay(wait, time, stoppingToken);
+                }
+
+                await TryAsync(id, stoppingToken);
+                _waiting.TryRemove(id, out _);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+        finally
+        {
+            log.Resumed -= OnResumed;
+        }
+    }
+
+    private void OnResumed(ServerId server)
+    {
+        var due = time.GetUtcNow() + Settle;
+        Request(server, _ranAt.TryGetValue(server, out var ran) && ran + Rest > due ? ran + Rest : due);
+    }
+
+    private void Request(ServerId server, DateTimeOffset due)
+    {
+        if (_waiting.TryAdd(server, due) && !_requests.Writer.TryWrite((server, due)))
+        {
+            _waiting.TryRemove(server, out _);
+        }
+    }
+
+    private async Task TryAsync(ServerId id, CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (registry.Find(id) is { IsEnabled: true, IsDemo: false } server)
+            {
+                await RunAsync(server, stoppingToken);
+            }
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The database is away, or a fault of ours: the schedule tries again, the watching goes on.
+            LogFault(e, id.Value);
+        }
+    }
+
+    private async Task FillAsync(MediaServer server, CatchUpRun run, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = now - TimeSpan.FromDays(settings.Get<PollingSettings>().CatchUpDays);
+        var unobserved = UnobservedTime.Of((await gaps.SinceAsync(since, cancellationToken))[server.Id], server.CreatedAt, since, now);
+        if (unobserved.Count == 0)
+        {
+            return;
+        }
+
+        using var client = clients.Create(server);
+        var played = CatchUpPlan.Ordered(await client.GetPlayedAsync(unobserved[0].From - CatchUpPlan.Tolerance, cancellationToken));
+        run.Found = played.Count;
+        await pipeline.SettleAsync(cancellationToken);
+        foreach (var batch in played.Chunk(Batch))
+        {
+            IReadOnlyList<CatchUpVerdict> verdicts = [];
+            await plays.StoreWantedAsync(
+                async (db, token) =>
+                {
+                    var known = await CatchUpReading.KnownAsync(db, server.Id, batch, token);
+                    var sources = await CatchUpReading.SourcesAsync(db, server.Id, batch, token);
+                    verdicts = CatchUpPlan.Decide(batch, unobserved, known.Concat(CatchUpReading.Running(live.Feed.Current, server.Id)), sources, now);
+
+                    // Removed meanwhile: nothing is written behind the deletion.
+                    return await db.Servers.AnyAsync(s => s.Id == server.Id, token)
+                        ? [.. batch.Zip(verdicts).Where(b => b.Second == CatchUpVerdict.Add).Select(b => CatchUpReading.Finished(server.Id, b.First)).OrderBy(p => p.StartedAt)]
+                        : [];
+                },
+                cancellationToken);
+            Count(run, batch, verdicts);
+        }
+    }
+
+    private static void Count(CatchUpRun run, PlayedSnapshot[] batch, IReadOnlyList<CatchUpVerdict> verdicts)
+    {
+        foreach (var (play, verdict) in batch.Zip(verdicts))
+        {
+            run.Derived += verdict == CatchUpVerdict.Add && play.HasTimes ? 1 : 0;
+            run.Inferred += verdict == CatchUpVerdict.Add && !play.HasTimes ? 1 : 0;
+            run.Known += verdict == CatchUpVerdict.Known ? 1 : 0;
+            run.Watched += verdict == CatchUpVerdict.Watched ? 1 : 0;
+        }
+    }
+
+    private Task KeepAsync(CatchUpRun run, CancellationToken cancellationToken) => writer.RunAsync(async (db, token) =>
+    {
+        await db.CatchUpRuns.Where(r => r.ServerId == run.ServerId).ExecuteDeleteAsync(token);
+        db.CatchUpRuns.Add(new()
+        {
+            ServerId = run.ServerId, At = run.At, Found = run.Found, Derived = run.Derived, Inferred = run.Inferred, Known = run.Known, Watched = run.Watched, Problem = Text.Clean(run.Problem, 500),
+        });
+    }, cancellationToken);
+
+    [LoggerMessage(1230, LogLevel.Information, "The history of {Server} told of {Found} plays; {Derived} were added with times, {Inferred} without")]
+    private partial void LogDone(string server, int found, int derived, int inferred);
+
+    [LoggerMessage(1231, LogLevel.Warning, "The history of {Server} cannot be read: {Reason}")]
+    private partial void LogFailed(string server, string reason);
+
+    [LoggerMessage(1232, LogLevel.Error, "What was missed on server {Server} could not be filled in; it is tried again")]
+    private partial void LogFault(Exception e, int server);
+}
