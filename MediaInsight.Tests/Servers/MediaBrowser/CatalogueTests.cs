@@ -73,7 +73,7 @@ public sealed class CatalogueTests
         Assert.Equal(["Lantern Bay", "Thaw", "Dawn"], recent.Select(r => r.Media.Title));
         Assert.Equal(new DateTimeOffset(2026, 2, 28, 10, 0, 0, TimeSpan.Zero), recent[0].AddedAt);
         Assert.Equal(TimeSpan.FromHours(2), recent[0].Duration);
-        Assert.Equal((MediaKind.Track, "Aurora Quartet", null), (recent[2].Media.Kind, recent[2].Media.GrandparentTitle, recent[2].Media.ParentTitle));
+        Assert.Equal((MediaKind.Album, "Aurora Quartet", null), (recent[2].Media.Kind, recent[2].Media.GrandparentTitle, recent[2].Media.ParentTitle));
         Assert.Equal("/Items/554/Images/Primary?tag=00000000000000000000000000000002", recent[2].Media.PosterPath);
         Assert.Contains("IncludeItemTypes=Movie,Episode,MusicAlbum,AudioBook&", wire.Replay.Requests[0].RequestUri!.Query, StringComparison.Ordinal);
         Assert.EndsWith("&Limit=50", wire.Replay.Requests[0].RequestUri!.Query, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class CatalogueTests
         Assert.Equal(["Whistle", "Concert A"], songs.Select(r => r.Media.Title));
         Assert.Equal("Pure Tones", songs[0].Media.ParentTitle);
         var album = Assert.Single(albums, a => a.Media.Title == "Harmonics");
-        Assert.Equal((MediaKind.Track, "The Sine Waves", "d890bdb231e5292ccfce2525611ec360"), (album.Media.Kind, album.Media.GrandparentTitle, album.Media.ExternalId));
+        Assert.Equal((MediaKind.Album, "The Sine Waves", "d890bdb231e5292ccfce2525611ec360"), (album.Media.Kind, album.Media.GrandparentTitle, album.Media.ExternalId));
         Assert.Equal("/Items/d890bdb231e5292ccfce2525611ec360/Images/Primary?tag=795e7fc491c8937de22b9c3937c384f2", album.Media.PosterPath);
     }
 
