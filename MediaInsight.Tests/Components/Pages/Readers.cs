@@ -17,4 +17,8 @@ internal static class Readers
                 : new Claim(AppClaims.Scope, AppClaims.Everything),
         ],
         "test"));
+
+    /// <summary>Sees everybody and may do everything.</summary>
+    public static ClaimsPrincipal Admin() => new(new ClaimsIdentity(
+        [new(ClaimTypes.Name, "olga"), new(ClaimTypes.Role, Roles.Admin), new Claim(AppClaims.Scope, AppClaims.Everything)], "test"));
 }

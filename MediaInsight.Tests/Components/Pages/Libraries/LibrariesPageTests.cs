@@ -1,0 +1,127 @@
+using AngleSharp.Dom;
+using Bunit;
+using MediaInsight.Analytics;
+using MediaInsight.Components;
+using MediaInsight.Components.Ui;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.Identity;
+using MediaInsight.Libraries;
+using MediaInsight.Live;
+using MediaInsight.Tests.Analytics;
+using MediaInsight.Tests.Components.Media;
+using MediaInsight.Tests.Infrastructure;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Page = MediaInsight.Components.Pages.Libraries.LibrariesPage;
+
+namespace MediaInsight.Tests.Components.Pages.Libraries;
+
+public sealed class LibrariesPageTests : BunitContext
+{
+    private readonly Shelves _shelves = new Shelves().Watched();
+    private readonly WriteGate _gate = new();
+    private readonly Asked _asked = new();
+    private readonly LibrarySyncProgress _progress;
+
+    public LibrariesPageTests()
+    {
+        var time = new ManualTime(Samples.Now);
+        _progress = new(time);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new("Server", isInteractive: true));
+        Services.AddSingleton<TimeProvider>(time);
+        Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });
+        Services.AddUi();
+        Services.AddSingleton(_shelves.Home.Db);
+        Services.AddSingleton(new DatabaseWriter(_shelves.Home.Db, _gate, time));
+        Services.AddSingleton<AuditLog>();
+        Services.AddSingleton<PlayTotals>();
+        Services.AddSingleton<LibraryList>();
+        Services.AddSingleton<RecentlyAdded>();
+        Services.AddSingleton<Handover>();
+        Services.AddSingleton<ILibrarySyncs>(_asked);
+        Services.AddSingleton(_progress.Feed);
+    }
+
+    [Fact]
+    public void Each_library_tells_what_is_in_it_how_large_it_is_and_how_it_is_used()
+    {
+        var cards = Draw().FindAll(".library");
+
+        Assert.Equal(2, cards.Count);
+        Assert.All(["Films", "3 films", "4 files · 39 GB", "2 plays"], part => Assert.Contains(part, Words(cards[0]), StringComparison.Ordinal));
+        Assert.All(["Shows", "2 shows · 2 seasons · 3 episodes", "3 files · 3 GB", "4 plays"], part => Assert.Contains(part, Words(cards[1]), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_manager_starts_a_reading_watches_it_and_cancels_it()
+    {
+        var cut = Draw();
+
+        await cut.FindAll(".sync button").First(b => b.TextContent.Contains("Refresh", StringComparison.Ordinal)).ClickAsync(new());
+        _progress.Set(new(_shelves.Server.Id, "Attic", false, LibrarySyncPhase.Reading, "Films", 250, 1000, Samples.Now, null, null));
+        cut.WaitForAssertion(() => Assert.Contains("Reading Films: 250 of 1,000", Words(cut.Find(".sync")), StringComparison.Ordinal));
+        Assert.Equal("25", cut.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
+        await cut.FindAll(".sync button").First(b => b.TextContent.Contains("Cancel", StringComparison.Ordinal)).ClickAsync(new());
+
+        Assert.Equal([$"start {_shelves.Server.Id} False", $"cancel {_shelves.Server.Id}"], _asked.All);
+        await using var db = await _shelves.Home.Db.CreateDbContextAsync(Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal(["library.refresh", "library.refresh-cancel"], await db.AuditEntries.OrderBy(e => e.Id).Select(e => e.Action).ToListAsync(Xunit.TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void What_went_wrong_is_told()
+    {
+        _progress.Set(new(_shelves.Server.Id, "Attic", true, LibrarySyncPhase.Failed, null, 0, null, Samples.Now, Samples.Now, "Can't reach Attic (timed out)."));
+
+        Assert.Contains("Can't reach Attic (timed out).", Words(Draw().Find(".sync")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_may_not_manage_servers_reads_only()
+    {
+        var cut = Draw(manager: false);
+
+        Assert.Equal(2, cut.FindAll(".library").Count);
+        Assert.Empty(cut.FindAll(".sync button"));
+        Assert.DoesNotContain("Refresh all", cut.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_libraries_the_page_says_what_it_will_show()
+    {
+        _shelves.Change(db => db.Libraries.ExecuteDelete());
+
+        Assert.Contains("No library yet", Draw(ready: ".empty").Markup, StringComparison.Ordinal);
+    }
+
+    private static string Words(IElement element) => element.TextContent.Replace('\u00A0', ' ');
+
+    private IRenderedComponent<Page> Draw(bool manager = true, string ready = ".library")
+    {
+        var reader = manager ? Readers.Admin() : Readers.Of(null);
+        var cut = Render<Page>(p => p.AddCascadingValue(Task.FromResult(new AuthenticationState(reader))));
+        cut.WaitForState(() => cut.FindAll(ready).Count > 0);
+        return cut;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _shelves.Dispose();
+        }
+    }
+
+    private sealed class Asked : ILibrarySyncs
+    {
+        public List<string> All { get; } = [];
+
+        public void Start(ServerId? server, bool full) => All.Add($"start {server} {full}");
+
+        public void Cancel(ServerId? server) => All.Add($"cancel {server}");
+    }
+}

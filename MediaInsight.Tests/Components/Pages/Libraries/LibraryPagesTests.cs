@@ -1,0 +1,125 @@
+using System.Net;
+using MediaInsight.Tests.Analytics;
+using MediaInsight.Tests.Components.Media;
+using MediaInsight.Tests.Identity;
+
+namespace MediaInsight.Tests.Components.Pages.Libraries;
+
+/// <summary>A library and a title, read as pages of the whole program.</summary>
+public sealed class LibraryPagesTests : IDisposable
+{
+    private readonly PagesSite _site = new();
+    private readonly Shelves _shelves;
+
+    public LibraryPagesTests() => _shelves = new Shelves(_site.Home.Db, PagesSite.Ann, PagesSite.Ben).Watched();
+
+    public void Dispose() => _site.Dispose();
+
+    [Theory]
+    [InlineData("", "Alien,Stalker,hostile")]
+    [InlineData("?sort=-title", "hostile,Stalker,Alien")]
+    [InlineData("?sort=-size", "Stalker,Alien,hostile")]
+    [InlineData("?sort=-plays", "Stalker,Alien,hostile")]
+    [InlineData("?q=STALK", "Stalker")]
+    [InlineData("?resolution=2160p&range=HDR*&codec=hevc", "Stalker")]
+    [InlineData("?state=removed", "Lost Film")]
+    [InlineData("?state=played-only", "Only Played")]
+    [InlineData("?sort=nonsense&page=x&kind=??&state=1", "Alien,Stalker,hostile")]
+    public async Task Titles_are_searched_sorted_and_filtered_by_the_address(string query, string titles)
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, $"/libraries/{_shelves.Films.Id}{query}");
+
+        Assert.Equal(titles.Replace("hostile", Samples.Hostile, StringComparison.Ordinal).Split(','), page.QuerySelectorAll("main tbody .name").Select(n => n.TextContent));
+    }
+
+    [Fact]
+    public async Task A_library_of_shows_has_its_kinds_as_tabs()
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, $"/libraries/{_shelves.Shows.Id}?kind=episode");
+
+        Assert.Equal(["Shows2", "Seasons2", "Episodes3"], page.QuerySelectorAll("nav.tabs a").Select(a => a.TextContent));
+        Assert.Equal("Episodes3", page.QuerySelector("nav.tabs a[aria-current]")!.TextContent);
+        Assert.Contains("Severance · S1 · E1", page.QuerySelector("main tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_title_tells_facts_files_people_and_plays()
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, $"/items/{_shelves.Stalker.Id}");
+
+        var text = page.QuerySelector("main")!.TextContent.Replace('\u00A0', ' ');
+        Assert.All(
+            ["Stalker", "1979", "Science Fiction", "4K HDR10 HEVC", "22 GB", "8 GB", $"/media/{_shelves.Stalker.Id}/0.mkv", "2 versions", "per month", "Ann", "100 %"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll("main a"), a => a.GetAttribute("href") == $"history?item={_shelves.Stalker.Id}");
+    }
+
+    [Fact]
+    public async Task A_show_leads_down_to_its_seasons_and_an_episode_up_again()
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var show = await PagesSite.ReadAsync(owner, $"/items/{_shelves.Severance.Id}");
+        using var episode = await PagesSite.ReadAsync(owner, $"/items/{_shelves.Episodes[0].Id}");
+
+        Assert.Contains(show.QuerySelectorAll("main tbody a"), a => a.GetAttribute("href") == $"items/{_shelves.Season.Id}");
+        Assert.Contains(episode.QuerySelectorAll("main .above a"), a => a.GetAttribute("href") == $"items/{_shelves.Severance.Id}");
+    }
+
+    [Fact]
+    public async Task A_hostile_title_stays_text()
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var list = await PagesSite.ReadAsync(owner, $"/libraries/{_shelves.Films.Id}");
+        using var title = await PagesSite.ReadAsync(owner, $"/items/{_shelves.Hostile.Id}");
+
+        Assert.Empty(list.QuerySelectorAll("img[onerror]"));
+        Assert.Empty(title.QuerySelectorAll("img[onerror]"));
+        Assert.Contains(Samples.Hostile, title.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/items/99999")]
+    [InlineData("/items/abc")]
+    [InlineData("/items/-1")]
+    [InlineData("/libraries/99999")]
+    [InlineData("/libraries/abc")]
+    public async Task What_does_not_exist_is_not_found(string address)
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, address, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_limited_reader_finds_no_library_and_only_what_the_person_played()
+    {
+        using var ann = await _site.LimitedAsync(PagesSite.Ann);
+
+        using var own = await PagesSite.ReadAsync(ann, $"/items/{_shelves.Stalker.Id}");
+        using var show = await PagesSite.ReadAsync(ann, $"/items/{_shelves.Severance.Id}");
+
+        Assert.DoesNotContain("/media/", own.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(own.QuerySelectorAll("a"), a => a.GetAttribute("href")!.StartsWith("libraries", StringComparison.Ordinal));
+        Assert.DoesNotContain("Ben", show.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Season 2", show.Body!.TextContent, StringComparison.Ordinal);
+        await NotFoundAsync(ann, $"/items/{_shelves.Alien.Id}");
+        await NotFoundAsync(ann, $"/items/{_shelves.Other.Id}");
+        await NotFoundAsync(ann, $"/libraries/{_shelves.Films.Id}");
+        await NotFoundAsync(ann, "/libraries");
+    }
+
+    private static async Task NotFoundAsync(Browser browser, string path)
+    {
+        using var answer = await browser.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.DoesNotContain("Alien", await Browser.TextAsync(answer), StringComparison.Ordinal);
+    }
+}
