@@ -161,7 +161,7 @@ public sealed class LibraryListTests : IDisposable
 
     private LibraryItems Items => new(_shelves.Home.Db, _totals);
 
-    private async Task<LibraryItemsPage> ReadAsync(LibraryItemsFilter filter) => (await Items.ReadAsync(filter, ReadScope.Everything, Token))!;
+    private async Task<LibraryTitles> ReadAsync(LibraryItemsFilter filter) => (await Items.ReadAsync(filter, ReadScope.Everything, Token))!;
 
     private async Task<PlayTotal?> OfAsync(MediaItem item) => (await _totals.ReadAsync(Token)).Of(item.Id, item.Kind, item.ServerId, item.ExternalId);
 }

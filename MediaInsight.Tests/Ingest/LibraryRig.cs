@@ -27,7 +27,7 @@ internal sealed class LibraryRig : IDisposable
         Settings = new(Db, Writer, new ConfigurationBuilder().Build(), TimeProvider.System);
         Relinks = new(Db, Writer, Time, NullLogger<Relinks>.Instance);
         States = new(Db, Writer, Time);
-        Plays = new(Writer, Settings);
+        Plays = new(Writer, Settings, new(Db));
     }
 
     public TestDb Db { get; }

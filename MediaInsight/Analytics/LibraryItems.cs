@@ -16,7 +16,7 @@ public sealed record LibraryItemRow(
 /// <param name="State">What they have in common.</param>
 /// <param name="Kinds">The kinds there are in this state.</param>
 /// <param name="States">In how many states there are titles.</param>
-public sealed record LibraryItemsPage(
+public sealed record LibraryTitles(
     LibraryId Library, string Name, LibraryContent Content, ServerId ServerId, string ServerName, ServerKind ServerKind, DateTimeOffset? RemovedAt,
     MediaKind? Kind, ItemState State, IReadOnlyList<KindCount> Kinds, IReadOnlyDictionary<ItemState, int> States,
     IReadOnlyList<LibraryItemRow> Items, int Total, int Page, int PageSize);
@@ -33,7 +33,7 @@ public sealed class LibraryItems(IDbContextFactory<MediaInsightDb> factory, Play
     private const int MaxChoices = 40;
 
     /// <summary>Null when there is no such library, or none that the reader may see.</summary>
-    public async Task<LibraryItemsPage?> ReadAsync(LibraryItemsFilter filter, ReadScope scope, CancellationToken cancellationToken)
+    public async Task<LibraryTitles?> ReadAsync(LibraryItemsFilter filter, ReadScope scope, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var head = scope.IsEverything

@@ -17,7 +17,7 @@ public sealed partial class LibraryPage : IDisposable
     private static readonly IReadOnlyList<Choice<ItemState?>> StateChoices = [new(ItemState.Removed, "Removed"), new(ItemState.PlayedOnly, "Known only from plays")];
 
     private readonly CancellationTokenSource _gone = new();
-    private LoadState<LibraryItemsPage> _data = LoadState.Loading<LibraryItemsPage>();
+    private LoadState<LibraryTitles> _data = LoadState.Loading<LibraryTitles>();
     private QualityChoices _choices = QualityChoices.None;
     private LibraryUrl _url = new(new LibraryId(0));
     private LibraryUrl? _shown;
@@ -107,7 +107,7 @@ public sealed partial class LibraryPage : IDisposable
             return;
         }
 
-        _data = isOther ? LoadState.Loading<LibraryItemsPage>() : _data.Reloading();
+        _data = isOther ? LoadState.Loading<LibraryTitles>() : _data.Reloading();
         await LoadAsync();
     }
 
@@ -136,7 +136,7 @@ public sealed partial class LibraryPage : IDisposable
         {
             _data = _data.HasValue
                 ? _data.Stale("the database did not answer", Clock.Now)
-                : LoadState.Failed<LibraryItemsPage>("The titles could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
+                : LoadState.Failed<LibraryTitles>("The titles could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -146,7 +146,7 @@ public sealed partial class LibraryPage : IDisposable
 
     private void Go(LibraryUrl url) => Navigation.NavigateTo(url.ToString());
 
-    private List<TabItem> KindTabs(LibraryItemsPage page) =>
+    private List<TabItem> KindTabs(LibraryTitles page) =>
         [.. page.Kinds.Select(k => new TabItem(k.Kind.ToString(), LibraryWords.Many(k.Kind), (_url.Narrowed with { Kind = k.Kind }).ToString()) { Count = k.Titles })];
 
     // A filter by something that no file has must be seen, or it could not be taken away.
@@ -170,5 +170,5 @@ public sealed partial class LibraryPage : IDisposable
         _gone.Dispose();
     }
 
-    private sealed record Before(LibraryItemsPage Page, QualityChoices Choices);
+    private sealed record Before(LibraryTitles Page, QualityChoices Choices);
 }

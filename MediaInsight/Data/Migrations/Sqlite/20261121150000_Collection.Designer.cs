@@ -369,6 +369,46 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.ToTable("play_segments");
                 });
 
+            modelBuilder.Entity("MediaInsight.History.PlaySource", b =>
+                {
+                    b.Property<int>("ServerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("server_id");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("PlayNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("play_number");
+
+                    b.HasKey("ServerId", "Source");
+
+                    b.ToTable("play_sources");
+                });
+
+            modelBuilder.Entity("MediaInsight.History.Privacy.ForgottenAccount", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("ServerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("server_id");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("forgotten_accounts");
+                });
+
             modelBuilder.Entity("MediaInsight.History.StreamProfile", b =>
                 {
                     b.Property<long>("Id")
@@ -439,6 +479,51 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("stream_profiles");
+                });
+
+            modelBuilder.Entity("MediaInsight.History.TranscodeRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("Failure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failure");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("PlayNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("play_number");
+
+                    b.Property<long>("SlowMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slow_ms");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<long>("StreamProfileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stream_profile_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartedAt");
+
+                    b.HasIndex("PlayNumber", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("transcode_records");
                 });
 
             modelBuilder.Entity("MediaInsight.Identity.AppUser", b =>
@@ -614,6 +699,144 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.ToTable("job_runs");
                 });
 
+            modelBuilder.Entity("MediaInsight.Libraries.LibrarySyncRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("ChangesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes_json");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("IsFull")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_full");
+
+                    b.Property<int>("LibraryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("library_id");
+
+                    b.Property<int>("Listed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("listed");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Relinked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("relinked");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Returned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned");
+
+                    b.Property<int>("ServerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("server_id");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LibraryId", "StartedAt");
+
+                    b.ToTable("library_sync_runs");
+                });
+
+            modelBuilder.Entity("MediaInsight.Libraries.LibrarySyncState", b =>
+                {
+                    b.Property<int>("LibraryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("library_id");
+
+                    b.Property<long?>("ChangedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_until");
+
+                    b.Property<string>("Cursor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursor");
+
+                    b.Property<int>("DoubtedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("doubted_count");
+
+                    b.Property<byte[]>("DoubtedSeen")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("doubted_seen");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_at");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<long?>("FullDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("full_due_at");
+
+                    b.Property<long?>("LastFullAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_full_at");
+
+                    b.Property<long?>("LastIncrementalAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_incremental_at");
+
+                    b.Property<int?>("ListedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("listed_count");
+
+                    b.Property<string>("RunningJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("running_json");
+
+                    b.Property<long?>("RunningSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("running_since");
+
+                    b.Property<byte[]>("Seen")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("seen");
+
+                    b.HasKey("LibraryId");
+
+                    b.ToTable("library_sync_states");
+                });
+
             modelBuilder.Entity("MediaInsight.Libraries.MediaFile", b =>
                 {
                     b.Property<long>("Id")
@@ -701,6 +924,8 @@ namespace MediaInsight.Data.Migrations.Sqlite
 
                     b.HasIndex("MediaItemId", "Ordinal")
                         .IsUnique();
+
+                    b.HasIndex("Resolution", "DynamicRange", "VideoCodec", "MediaItemId");
 
                     b.ToTable("media_files");
                 });
@@ -845,10 +1070,11 @@ namespace MediaInsight.Data.Migrations.Sqlite
 
                     b.HasIndex("ServerId", "ParentExternalId");
 
-                    b.HasIndex("LibraryId", "Kind", "SortTitle");
-
                     b.HasIndex("ServerId", "ExternalId", "Fingerprint")
                         .IsUnique();
+
+                    b.HasIndex("LibraryId", "Kind", "SortTitle", "RemovedAt", "AddedAt", "SizeBytes", "FileCount", "SearchText")
+                        .HasDatabaseName("ix_media_items_list");
 
                     b.ToTable("media_items");
                 });
@@ -865,6 +1091,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<int>("Content")
                         .HasColumnType("INTEGER")
                         .HasColumnName("content");
+
+                    b.Property<bool>("DoNotTrack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("do_not_track");
 
                     b.Property<string>("ExternalId")
                         .IsRequired()
@@ -983,6 +1213,120 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.ToTable("media_relinks");
                 });
 
+            modelBuilder.Entity("MediaInsight.Live.SessionAction", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("PlayId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("play_id");
+
+                    b.Property<int>("ServerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("server_id");
+
+                    b.Property<string>("ServerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("server_name");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Verb")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verb");
+
+                    b.Property<int?>("ViewerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("viewer_id");
+
+                    b.Property<string>("ViewerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("viewer_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PlayId");
+
+                    b.ToTable("session_actions");
+                });
+
+            modelBuilder.Entity("MediaInsight.Servers.CatchUpRun", b =>
+                {
+                    b.Property<int>("ServerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("server_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Derived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("derived");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found");
+
+                    b.Property<int>("Inferred")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inferred");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<int>("Watched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("watched");
+
+                    b.HasKey("ServerId");
+
+                    b.ToTable("catch_up_runs");
+                });
+
             modelBuilder.Entity("MediaInsight.Servers.MediaServer", b =>
                 {
                     b.Property<int>("Id")
@@ -1000,6 +1344,11 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("encrypted_token");
+
+                    b.Property<string>("EncryptedWebhookSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("encrypted_webhook_secret");
 
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER")
@@ -1085,6 +1434,25 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.ToTable("server_gaps");
                 });
 
+            modelBuilder.Entity("MediaInsight.Viewers.MergeDismissal", b =>
+                {
+                    b.Property<int>("FirstId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_id");
+
+                    b.Property<int>("SecondId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.ToTable("merge_dismissals");
+                });
+
             modelBuilder.Entity("MediaInsight.Viewers.ServerUser", b =>
                 {
                     b.Property<int>("Id")
@@ -1098,6 +1466,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("avatar_path");
 
+                    b.Property<bool>("DoNotTrack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("do_not_track");
+
                     b.Property<string>("Email")
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
@@ -1110,6 +1482,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<long>("FirstSeenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_seen_at");
+
+                    b.Property<string>("HiddenName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hidden_name");
 
                     b.Property<bool?>("IsAdministrator")
                         .HasColumnType("INTEGER")
@@ -1155,6 +1531,18 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("DoNotTrack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("do_not_track");
+
+                    b.Property<string>("HiddenName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hidden_name");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1164,6 +1552,55 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("viewers");
+                });
+
+            modelBuilder.Entity("MediaInsight.Viewers.ViewerMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<string>("AccountsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accounts_json");
+
+                    b.Property<string>("AppUsersJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("app_users_json");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_id");
+
+                    b.Property<int>("IntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("into_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("viewer_merges");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -1353,6 +1790,33 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.HasOne("MediaInsight.History.Play", null)
                         .WithMany()
                         .HasForeignKey("PlayNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MediaInsight.History.TranscodeRecord", b =>
+                {
+                    b.HasOne("MediaInsight.History.Play", null)
+                        .WithMany()
+                        .HasForeignKey("PlayNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MediaInsight.Libraries.LibrarySyncRun", b =>
+                {
+                    b.HasOne("MediaInsight.Libraries.MediaLibrary", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MediaInsight.Libraries.LibrarySyncState", b =>
+                {
+                    b.HasOne("MediaInsight.Libraries.MediaLibrary", null)
+                        .WithOne()
+                        .HasForeignKey("MediaInsight.Libraries.LibrarySyncState", "LibraryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
