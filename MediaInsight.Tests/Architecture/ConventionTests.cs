@@ -24,6 +24,8 @@ public sealed partial class ConventionTests
         "Ingest/CatchUp.cs",
         "Ingest/GapLog.cs",
         "Ingest/HistoryBacklog.cs",
+        "Ingest/LibrarySync.cs",
+        "Ingest/LibrarySyncs.cs",
         "Ingest/ServerListener.cs",
         "Ingest/ServerPump.cs",
         "Ingest/ServerRefresh.cs",

@@ -88,6 +88,43 @@ public sealed class RoundTripTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task The_whole_library_is_listed_and_names_what_is_played_as_sessions_do(ServerKind kind)
+    {
+        var clock = new DemoClock(DemoClock.Friday);
+        using var client = Open(clock, kind);
+        var token = TestContext.Current.CancellationToken;
+        var listed = new List<LibraryItemSnapshot>();
+        foreach (var library in await client.GetLibrariesAsync(token))
+        {
+            string? cursor = null;
+            do
+            {
+                var page = await client.GetItemsAsync(new(library.ExternalId, library.Content, null, cursor, 60), token);
+                listed.AddRange(await client.CompleteAsync([.. page.Items], token));
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+        }
+
+        var byId = listed.ToLookup(i => i.Media.ExternalId, StringComparer.Ordinal);
+        var played = Catalogue.Instance.Items.Where(i => Catalogue.IsOn(kind, i) && i.Kind != MediaKind.LiveTv).ToList();
+        Assert.NotEmpty(played);
+        Assert.Equal(listed.Count, byId.Count);
+        Assert.Equal(played.Count, listed.Count(i => !i.Media.Kind.IsContainer()));
+        foreach (var item in played)
+        {
+            var media = PlayWords.Media(kind, item, clock.Time.GetUtcNow());
+            var row = Assert.Single(byId[media.ExternalId]);
+            Assert.Equal((media.Kind, media.Title, media.ParentTitle, media.GrandparentTitle, media.SeasonNumber, media.EpisodeNumber), (row.Media.Kind, row.Media.Title, row.Media.ParentTitle, row.Media.GrandparentTitle, row.Media.SeasonNumber, row.Media.EpisodeNumber));
+            Assert.Equal(item.SizeBytes, Assert.Single(row.Files).SizeBytes);
+        }
+
+        // Whatever holds something is listed itself.
+        Assert.Empty(listed.SelectMany(i => new[] { i.Media.ParentExternalId, i.Media.GrandparentExternalId }).OfType<string>().Distinct().Where(id => !byId.Contains(id)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task A_wrong_token_is_told_in_plain_words(ServerKind kind)
     {
         using var client = Open(new DemoClock(DemoClock.Friday), kind, "wrong");

@@ -20,6 +20,7 @@ public sealed class FakeJellyfin : IAsyncDisposable
     private static readonly byte[] Pixel = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, FakeSession> _sessions = new();
+    private readonly List<(string Id, string Title)> _films = [];
 
     private FakeJellyfin(WebApplication app) => _app = app;
 
@@ -41,6 +42,9 @@ public sealed class FakeJellyfin : IAsyncDisposable
     /// <summary>When set, commands are answered with it.</summary>
     public HttpStatusCode? CommandStatus { get; set; }
 
+    /// <summary>Pages of films from this row on are answered only when it is null again, or never.</summary>
+    public int? HoldItemsFrom { get; set; }
+
     public static async Task<FakeJellyfin> StartAsync(string id = "0123456789abcdef0123456789abcdef")
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,12 +56,12 @@ public sealed class FakeJellyfin : IAsyncDisposable
         app.MapGet("/Auth/Keys", context => server.AnswerAsync(context, """{"Items":[],"TotalRecordCount":0,"StartIndex":0}"""));
         app.MapGet("/Users", context => server.AnswerAsync(context, """[{"Name":"ann","Id":"a1000000000000000000000000000001","Policy":{"IsAdministrator":true}},{"Name":"ben","Id":"b2000000000000000000000000000002","Policy":{"IsAdministrator":false}}]"""));
         app.MapGet("/Library/VirtualFolders", context => server.AnswerAsync(context, """[{"Name":"Films","CollectionType":"movies","ItemId":"f1000000000000000000000000000001","Locations":[]}]"""));
-        app.MapGet("/Items", context => server.AnswerAsync(context, """{"Items":[],"TotalRecordCount":0,"StartIndex":0}"""));
         app.MapGet("/Items/{id}/Images/{type}", () =>
         {
             server.PictureReads++;
             return Results.Bytes(server.Picture, "image/png");
         });
+        app.MapGet("/Items", context => server.ListAsync(context));
         app.MapGet("/Sessions", context =>
         {
             server.Reads++;
@@ -68,6 +72,9 @@ public sealed class FakeJellyfin : IAsyncDisposable
         server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return server;
     }
+
+    /// <summary>Into the one library.</summary>
+    public void AddFilm(string id, string title) => _films.Add((id, title));
 
     public void Play(FakeSession session) => _sessions[session.Device] = session;
 
@@ -110,6 +117,21 @@ public sealed class FakeJellyfin : IAsyncDisposable
                 _ => session,
             };
         }
+    }
+
+    private async Task ListAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var start = int.TryParse(query["StartIndex"], out var from) ? from : 0;
+        while (HoldItemsFrom <= start)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, context.RequestAborted);
+        }
+
+        var films = query["ParentId"].Count > 0 && query["IncludeItemTypes"].ToString().Contains("Movie", StringComparison.Ordinal) && query["minDateLastSaved"].Count == 0 ? _films : [];
+        var page = films.Skip(start).Take(int.TryParse(query["Limit"], out var limit) ? limit : 100)
+            .Select(f => new JsonObject { ["Id"] = f.Id, ["Name"] = f.Title, ["Type"] = "Movie", ["DateCreated"] = "2026-01-01T00:00:00Z" });
+        await AnswerAsync(context, new JsonObject { ["Items"] = new JsonArray([.. page]), ["TotalRecordCount"] = films.Count, ["StartIndex"] = start }.ToJsonString());
     }
 
     private string Sessions() => new JsonArray([.. _sessions.Values.Select(s => s.ToJson())]).ToJsonString();

@@ -85,6 +85,8 @@ public sealed class AccessTests : IAsyncLifetime
         ["/api/v1/now/snapshot"] = Door.Readers,
         ["/api/v1/now/ws"] = Door.Readers,
         ["/api/v1/now/log"] = Door.Admins,
+        ["/admin/refresh/status"] = Door.Admins,
+        ["/api/v1/admin/refresh/status"] = Door.Admins,
         ["/img/item/{id:int}/poster"] = Door.Readers,
         ["/img/item/{id:int}/backdrop"] = Door.Readers,
         ["/img/user/{id:int}"] = Door.Readers,

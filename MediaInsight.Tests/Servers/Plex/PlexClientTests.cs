@@ -242,7 +242,7 @@ public sealed class PlexClientTests : IDisposable
         var items = await client.GetRecentlyAddedAsync(3, Token);
 
         Assert.Equal(["Pilot", "Low Water", "Old film"], items.Select(i => i.Media.Title));
-        Assert.Equal([MediaKind.Episode, MediaKind.Track, MediaKind.Movie], items.Select(i => i.Media.Kind));
+        Assert.Equal([MediaKind.Episode, MediaKind.Album, MediaKind.Movie], items.Select(i => i.Media.Kind));
         Assert.Equal("2", items[0].Media.LibraryExternalId);
         Assert.Equal(("The Tides", "40", null, null), (items[1].Media.GrandparentTitle, items[1].Media.GrandparentExternalId, items[1].Media.ParentTitle, items[1].Media.EpisodeNumber));
         Assert.Equal("/library/metadata/3/thumb/1", items[1].Media.PosterPath);

@@ -54,7 +54,7 @@ public sealed class PlexLibraryItemsTests : IDisposable
     public async Task Tracks_of_a_file_are_asked_for_by_id()
     {
         _wire.On("/library/sections/1/all", Page(1, Film));
-        _wire.On("/library/metadata/704", Page(1, Film.Replace(""""size":100}"""", """
+        _wire.On("/library/metadata/704", Page(1, Film.Replace("\"size\":100}", """
             "size":100,"Stream":[{"streamType":1,"codec":"hevc","width":3840,"height":1600,"frameRate":23.976,"DOVIPresent":true,"displayTitle":"4K DoVi"},
             {"streamType":2,"codec":"eac3","channels":6,"languageCode":"deu","displayTitle":"Deutsch"},{"streamType":2,"default":true,"codec":"truehd","channels":8,"languageCode":"eng","extendedDisplayTitle":"English (TrueHD Atmos 7.1)"},{"streamType":3,"codec":"srt","languageCode":"eng"}]}
             """.Trim(), StringComparison.Ordinal)));
@@ -119,7 +119,7 @@ public sealed class PlexLibraryItemsTests : IDisposable
         foreach (var (file, kind, count) in new[]
         {
             ("library_section_all_movies.json", MediaKind.Movie, 4), ("library_section_all_shows.json", MediaKind.Show, 2), ("library_show_seasons.json", MediaKind.Season, 2),
-            ("library_season_episodes.json", MediaKind.Episode, 9), ("library_section_all_artists.json", MediaKind.Artist, 2), ("library_artist_albums.json", MediaKind.Album, 1), ("library_album_tracks.json", MediaKind.Track, 3),
+            ("library_season_episodes.json", MediaKind.Episode, 3), ("library_section_all_artists.json", MediaKind.Artist, 2), ("library_artist_albums.json", MediaKind.Album, 1), ("library_album_tracks.json", MediaKind.Track, 3),
         })
         {
             if (Recordings.Read("plex", "server/" + file) is not { } recorded)

@@ -115,6 +115,44 @@ internal sealed class MediaBrowserItems(ServerKind kind)
         ["LocationType"] = IsEmby ? null : "FileSystem",
     }.Told();
 
+    public JsonObject Season(CatalogueGroup season, IReadOnlyList<CatalogueItem> episodes, DateTimeOffset now)
+    {
+        // non-null: seasons belong to a show
+        var show = season.Parent!;
+        return new JsonObject
+        {
+            ["Name"] = season.Title,
+            ["ServerId"] = Server,
+            ["Id"] = Id(season.Number),
+            ["DateCreated"] = WireJson.Iso(episodes.Min(e => e.AddedAt(now))),
+            ["IndexNumber"] = season.Index,
+            ["ProviderIds"] = new JsonObject(),
+            ["IsFolder"] = true,
+            ["Type"] = "Season",
+            ["SeriesName"] = show.Title,
+            ["SeriesId"] = Id(show.Number),
+            ["SeriesPrimaryImageTag"] = Tag(show.Number),
+            ["ImageTags"] = new JsonObject { ["Primary"] = Tag(season.Number) },
+            ["BackdropImageTags"] = new JsonArray(),
+            ["LocationType"] = IsEmby ? null : "FileSystem",
+        }.Told();
+    }
+
+    public JsonObject Artist(CatalogueGroup artist, IReadOnlyList<CatalogueItem> tracks, DateTimeOffset now) => new JsonObject
+    {
+        ["Name"] = artist.Title,
+        ["ServerId"] = Server,
+        ["Id"] = Id(artist.Number),
+        ["DateCreated"] = WireJson.Iso(tracks.Min(t => t.AddedAt(now))),
+        ["RunTimeTicks"] = tracks.Sum(t => t.Duration?.Ticks ?? 0),
+        ["ProviderIds"] = new JsonObject(),
+        ["IsFolder"] = true,
+        ["Type"] = "MusicArtist",
+        ["ImageTags"] = new JsonObject { ["Primary"] = Tag(artist.Number) },
+        ["BackdropImageTags"] = new JsonArray(),
+        ["LocationType"] = IsEmby ? null : "FileSystem",
+    }.Told();
+
     /// <summary>The tracks of a file; video first, then sound, then subtitles.</summary>
     public JsonArray Streams(MediaFile file)
     {

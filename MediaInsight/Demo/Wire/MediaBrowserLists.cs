@@ -66,7 +66,13 @@ internal sealed class MediaBrowserLists(ServerKind kind, MediaBrowserItems items
         var series = all.Episodes
             .Where(s => Wants("Series") && There(s.Items[0]))
             .Select(s => new Listed(items.Id(s.Group.Number), s.Group.Title, s.Items.Min(e => e.AddedAt(now)), MediaBrowserItems.ShowFolder, () => items.Series(s.Group, s.Items, now)));
-        return titles.Concat(albums).Concat(series);
+        var seasons = all.Items
+            .Where(i => i.Kind == MediaKind.Episode && Wants("Season") && There(i)).GroupBy(i => i.Parent!) // non-null: episodes lie in a season
+            .Select(s => new Listed(items.Id(s.Key.Number), s.Key.Title, s.Min(e => e.AddedAt(now)), MediaBrowserItems.ShowFolder, () => items.Season(s.Key, [.. s], now)));
+        var artists = all.Albums
+            .Where(a => Wants("MusicArtist") && There(a.Items[0])).GroupBy(a => a.Group.Parent!) // non-null: albums have an artist
+            .Select(a => new Listed(items.Id(a.Key.Number), a.Key.Title, a.Min(g => g.Items.Min(t => t.AddedAt(now))), MediaBrowserItems.MusicFolder, () => items.Artist(a.Key, [.. a.SelectMany(g => g.Items)], now)));
+        return titles.Concat(albums).Concat(series).Concat(seasons).Concat(artists);
     }
 
     private JsonObject Row(CatalogueItem item, DateTimeOffset now, bool full)

@@ -32,7 +32,8 @@ internal static class LibraryItemMapper
         "SERIES" => MediaKind.Show,
         "SEASON" => MediaKind.Season,
         "MUSICARTIST" => MediaKind.Artist,
-        _ => ItemMapper.KindOf(item) is (MediaKind.Movie or MediaKind.Episode or MediaKind.Track or MediaKind.Audiobook or MediaKind.MusicVideo or MediaKind.Album or MediaKind.Other) and var played ? played : null,
+        "VIDEO" => MediaKind.Other,
+        _ => ItemMapper.KindOf(item) is (MediaKind.Movie or MediaKind.Episode or MediaKind.Track or MediaKind.Audiobook or MediaKind.MusicVideo or MediaKind.Album) and var played ? played : null,
     };
 
     private static MediaRef Placed(ItemDto item, MediaKind kind)
