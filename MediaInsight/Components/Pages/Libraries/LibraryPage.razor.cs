@@ -155,7 +155,7 @@ public sealed partial class LibraryPage : IDisposable
 
     private string Day(DateTimeOffset at) => Formats.Day(DateOnly.FromDateTime(Clock.Local(at).DateTime), Clock.Culture, Clock.Today);
 
-    private string Sub(LibraryItemRow row) => row.Kind switch
+    private static string Sub(LibraryItemRow row) => row.Kind switch
     {
         MediaKind.Episode => FormatNames.Words(" · ", row.GrandparentTitle, row is { SeasonNumber: { } s, EpisodeNumber: { } e } ? $"S{s} · E{e}" : row.ParentTitle),
         MediaKind.Season => row.GrandparentTitle ?? row.ParentTitle,
