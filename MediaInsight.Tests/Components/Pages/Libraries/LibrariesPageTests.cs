@@ -30,7 +30,6 @@ public sealed class LibrariesPageTests : BunitContext
         var time = new ManualTime(Samples.Now);
         _progress = new(time);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new("Server", isInteractive: true));
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });
         Services.AddUi();
@@ -43,6 +42,7 @@ public sealed class LibrariesPageTests : BunitContext
         Services.AddSingleton<Handover>();
         Services.AddSingleton<ILibrarySyncs>(_asked);
         Services.AddSingleton(_progress.Feed);
+        SetRendererInfo(new("Server", isInteractive: true));
     }
 
     [Fact]
