@@ -30,11 +30,11 @@ public static class DemoHousehold
     /// <summary>The simulated server behind an address; null for every real one.</summary>
     public static DemoServer? At(Uri url) => Servers.FirstOrDefault(s => string.Equals(s.Url.Host, url.Host, StringComparison.OrdinalIgnoreCase));
 
-    internal static ISimulatedServer Open(DemoServer server) => server.Kind switch
+    internal static ISimulatedServer Open(DemoServer server, DemoRemote remote) => server.Kind switch
     {
-        ServerKind.Plex => new PlexWire(server.Token),
-        ServerKind.Emby => new EmbyWire(server.Token),
-        ServerKind.Jellyfin => new JellyfinWire(server.Token),
+        ServerKind.Plex => new PlexWire(server.Token, remote),
+        ServerKind.Emby => new EmbyWire(server.Token, remote),
+        ServerKind.Jellyfin => new JellyfinWire(server.Token, remote),
         _ => new AudiobookshelfWire(server.Token),
     };
 }

@@ -3,9 +3,9 @@ using System.Net;
 namespace MediaInsight.Demo;
 
 /// <summary>One simulated server in the place of a socket: the connectors above it are the real ones.</summary>
-public sealed class SimulatedServerHandler(DemoServer server, TimeProvider time) : HttpMessageHandler
+internal sealed class SimulatedServerHandler(DemoServer server, DemoRemote remote, TimeProvider time) : HttpMessageHandler
 {
-    private readonly ISimulatedServer _wire = DemoHousehold.Open(server);
+    private readonly ISimulatedServer _wire = DemoHousehold.Open(server, remote);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -13,10 +13,11 @@ public sealed class SimulatedServerHandler(DemoServer server, TimeProvider time)
         var now = time.GetUtcNow();
         var wanted = WireRequest.Of(request);
 
-        // The household only tells: nothing can be stopped or changed in it.
-        var answer = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head
-            ? _wire.Answer(wanted, now)
-            : WireAnswer.Text("Method Not Allowed", status: HttpStatusCode.MethodNotAllowed);
+        // The household tells, and its players can be paused and stopped: nothing else can be changed in it.
+        var answer = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? _wire.Answer(wanted, now)
+            : request.Method == HttpMethod.Post ? _wire.Command(wanted, now)
+            : null;
+        answer ??= WireAnswer.Text("Method Not Allowed", status: HttpStatusCode.MethodNotAllowed);
         return Task.FromResult(answer.ToResponse(request, now));
     }
 }

@@ -5,16 +5,14 @@ using MediaInsight.Domain;
 namespace MediaInsight.Demo;
 
 /// <summary>Emby: everything under /emby, plain text for errors.</summary>
-internal sealed class EmbyWire(string token) : MediaBrowserWire(ServerKind.Emby, token)
+internal sealed class EmbyWire(string token, DemoRemote? remote = null) : MediaBrowserWire(ServerKind.Emby, token, remote)
 {
     private const string Prefix = "emby";
     private const string Version = "4.9.1.90";
 
-    public override WireAnswer Answer(WireRequest request, DateTimeOffset now)
-    {
-        var segments = request.Segments;
-        return base.Answer(segments is [var first, ..] && Is(first, Prefix) ? request with { Path = string.Join('/', segments[1..]) } : request, now);
-    }
+    public override WireAnswer Answer(WireRequest request, DateTimeOffset now) => base.Answer(Unprefixed(request), now);
+
+    public override WireAnswer? Command(WireRequest request, DateTimeOffset now) => base.Command(Unprefixed(request), now);
 
     protected override bool IsAuthorized(WireRequest request) => IsToken(request.Header("X-Emby-Token") ?? request.Header("X-MediaBrowser-Token") ?? request.Text("api_key"));
 
@@ -60,6 +58,9 @@ internal sealed class EmbyWire(string token) : MediaBrowserWire(ServerKind.Emby,
         info["LocalAddress"] = "http://192.168.1.5:8096";
         return info;
     }
+
+    private static WireRequest Unprefixed(WireRequest request) =>
+        request.Segments is [var first, ..] segments && Is(first, Prefix) ? request with { Path = string.Join('/', segments[1..]) } : request;
 
     private static JsonObject Page(JsonArray items) => new() { ["Items"] = items, ["TotalRecordCount"] = items.Count };
 }

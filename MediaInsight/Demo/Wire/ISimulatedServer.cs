@@ -4,4 +4,7 @@ namespace MediaInsight.Demo;
 internal interface ISimulatedServer
 {
     WireAnswer Answer(WireRequest request, DateTimeOffset now);
+
+    /// <summary>A posted command to a player; null where there is none to post to.</summary>
+    WireAnswer? Command(WireRequest request, DateTimeOffset now) => null;
 }

@@ -6,7 +6,7 @@ using MediaInsight.Domain;
 namespace MediaInsight.Demo;
 
 /// <summary>Jellyfin: no prefix, its own header for tokens, errors without a body.</summary>
-internal sealed partial class JellyfinWire(string token) : MediaBrowserWire(ServerKind.Jellyfin, token)
+internal sealed partial class JellyfinWire(string token, DemoRemote? remote = null) : MediaBrowserWire(ServerKind.Jellyfin, token, remote)
 {
     private const string Version = "10.11.6";
 

@@ -13,9 +13,9 @@ internal sealed class MediaBrowserSessions(ServerKind kind, MediaBrowserItems it
 
     private bool IsEmby => kind == ServerKind.Emby;
 
-    public JsonArray List(DateTimeOffset now)
+    public JsonArray List(IReadOnlyList<PlannedPlay> running, DateTimeOffset now)
     {
-        var plays = World.At(kind, now).ToDictionary(p => p.Device);
+        var plays = running.ToDictionary(p => p.Device);
         return WireJson.Array(Household.DevicesOn(kind).Select(d => Session(d, plays.GetValueOrDefault(d), now)));
     }
 

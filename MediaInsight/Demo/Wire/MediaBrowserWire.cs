@@ -6,8 +6,9 @@ using MediaInsight.Domain;
 namespace MediaInsight.Demo;
 
 /// <summary>The routes that Emby and Jellyfin share; the two products add their own words.</summary>
-internal abstract class MediaBrowserWire(ServerKind kind, string token) : ISimulatedServer
+internal abstract class MediaBrowserWire(ServerKind kind, string token, DemoRemote? remote) : ISimulatedServer
 {
+    private readonly DemoRemote _remote = remote ?? new();
     private readonly MediaBrowserSessions _sessions = new(kind, new MediaBrowserItems(kind));
     private readonly MediaBrowserLists _lists = new(kind, new MediaBrowserItems(kind));
 
@@ -43,13 +44,50 @@ internal abstract class MediaBrowserWire(ServerKind kind, string token) : ISimul
         {
             "system/info" => WireAnswer.Json(Info()),
             "auth/keys" => WireAnswer.Json(Keys(now)),
-            "sessions" => WireAnswer.Json(_sessions.List(now)),
+            "sessions" => WireAnswer.Json(_sessions.List(_remote.At(kind, now), now)),
             "users" => WireAnswer.Json(Users(now)),
             "library/virtualfolders" => WireAnswer.Json(Folders()),
             "items" => WireAnswer.Json(_lists.Items(request, now)),
             "items/counts" => WireAnswer.Json(_lists.Counts()),
             _ => Other(request, now),
         };
+    }
+
+    public virtual WireAnswer? Command(WireRequest request, DateTimeOffset now)
+    {
+        if (request.Segments is not [var sessions, var id, .. var command] || !Is(sessions, "Sessions"))
+        {
+            return null;
+        }
+
+        if (!IsAuthorized(request))
+        {
+            return Unauthorized();
+        }
+
+        if (!Household.DevicesOn(kind).Any(d => d.SessionId == id))
+        {
+            return NotFound();
+        }
+
+        // As on a real server, a player that plays nothing is told all the same.
+        if (_remote.At(kind, now).FirstOrDefault(p => p.Device.SessionId == id) is { } play)
+        {
+            switch (command)
+            {
+                case [_, var word] when Is(word, "Pause"):
+                    _remote.Pause(play, now);
+                    break;
+                case [_, var word] when Is(word, "Unpause"):
+                    _remote.Resume(play, now);
+                    break;
+                case [_, var word] when Is(word, "Stop"):
+                    _remote.Stop(play, now);
+                    break;
+            }
+        }
+
+        return new(HttpStatusCode.NoContent, null, []);
     }
 
     protected abstract WireAnswer Unauthorized();

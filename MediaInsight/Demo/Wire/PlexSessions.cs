@@ -6,9 +6,8 @@ namespace MediaInsight.Demo;
 /// <summary>GET /status/sessions.</summary>
 internal static class PlexSessions
 {
-    public static JsonObject Container(DateTimeOffset now)
+    public static JsonObject Container(IReadOnlyList<PlannedPlay> plays, DateTimeOffset now)
     {
-        var plays = World.At(ServerKind.Plex, now);
         var container = new JsonObject { ["size"] = plays.Count };
         if (plays.Count > 0)
         {
@@ -18,6 +17,9 @@ internal static class PlexSessions
 
         return new() { ["MediaContainer"] = container };
     }
+
+    /// <summary>By which a play is ended.</summary>
+    public static string Id(PlannedPlay play) => DemoIds.Hex($"plex play {play.Number}")[..24];
 
     public static string Avatar(Account account) => $"https://{DemoHousehold.PlexHost}/users/{account.Person.Number}/avatar?c=1700000000";
 
@@ -43,7 +45,7 @@ internal static class PlexSessions
         item["Media"] = new JsonArray(media);
         item["User"] = new JsonObject { ["id"] = account.ExternalId, ["thumb"] = Avatar(account), ["title"] = account.Name };
         item["Player"] = Player(play, now);
-        item["Session"] = new JsonObject { ["id"] = DemoIds.Hex($"plex play {play.Number}")[..24], ["bandwidth"] = Bandwidth(delivery), ["location"] = play.Location == NetworkLocation.Lan ? "lan" : "wan" };
+        item["Session"] = new JsonObject { ["id"] = Id(play), ["bandwidth"] = Bandwidth(delivery), ["location"] = play.Location == NetworkLocation.Lan ? "lan" : "wan" };
         if (delivery.Converts)
         {
             item["TranscodeSession"] = Transcode(play, delivery, now);

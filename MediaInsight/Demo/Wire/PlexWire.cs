@@ -6,9 +6,10 @@ using MediaInsight.Domain;
 namespace MediaInsight.Demo;
 
 /// <summary>The routes of a Plex Media Server that a monitor reads.</summary>
-internal sealed class PlexWire(string token) : ISimulatedServer
+internal sealed class PlexWire(string token, DemoRemote? remote = null) : ISimulatedServer
 {
     private const string Version = "1.42.2.10156-f737b826c";
+    private readonly DemoRemote _remote = remote ?? new();
     private static readonly string MachineId = DemoIds.Hex("plex machine") + DemoIds.Hex("plex machine, continued")[..8];
 
     public WireAnswer Answer(WireRequest request, DateTimeOffset now)
@@ -26,7 +27,7 @@ internal sealed class PlexWire(string token) : ISimulatedServer
         return request.Segments switch
         {
             [] => Root(now),
-            ["status", "sessions"] => WireAnswer.Json(PlexSessions.Container(now)),
+            ["status", "sessions"] => WireAnswer.Json(PlexSessions.Container(_remote.At(ServerKind.Plex, now), now)),
             ["accounts"] => Accounts(),
             ["library", "sections"] => Sections(now),
             ["library", "sections", var section, "all"] => All(request, section, now),
@@ -38,6 +39,27 @@ internal sealed class PlexWire(string token) : ISimulatedServer
             ["users", _, "avatar"] => Picture(request.Path, 160),
             _ => Html(HttpStatusCode.NotFound, "Not Found"),
         };
+    }
+
+    public WireAnswer? Command(WireRequest request, DateTimeOffset now)
+    {
+        if (request.Segments is not ["status", "sessions", "terminate"])
+        {
+            return null;
+        }
+
+        if ((request.Header("X-Plex-Token") ?? request.Text("X-Plex-Token")) != token)
+        {
+            return Html(HttpStatusCode.Unauthorized, "Unauthorized");
+        }
+
+        if (_remote.At(ServerKind.Plex, now).FirstOrDefault(p => PlexSessions.Id(p) == request.Text("sessionId")) is not { } play)
+        {
+            return Html(HttpStatusCode.NotFound, "Not Found");
+        }
+
+        _remote.Stop(play, now);
+        return new(HttpStatusCode.OK, null, []);
     }
 
     private static WireAnswer Root(DateTimeOffset now) => Container(new()

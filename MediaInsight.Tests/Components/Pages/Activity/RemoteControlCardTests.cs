@@ -1,0 +1,129 @@
+using Bunit;
+using MediaInsight.Components.Pages.Activity;
+using MediaInsight.Components.Ui;
+using MediaInsight.Domain;
+using MediaInsight.Live;
+using MediaInsight.Sessions;
+using MediaInsight.Tests.Components.Media;
+using MediaInsight.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediaInsight.Tests.Components.Pages.Activity;
+
+/// <summary>What product and player cannot do is not offered.</summary>
+public sealed class RemoteControlCardTests : BunitContext
+{
+    private const SessionCommands All = SessionCommands.Pause | SessionCommands.Resume | SessionCommands.Stop | SessionCommands.StopReason | SessionCommands.Message;
+
+    public RemoteControlCardTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(new ManualTime(Samples.Now));
+        Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });
+        Services.AddUi();
+    }
+
+    [Theory]
+    [InlineData(All, PlaybackState.Playing, "Pause Stalker (1979)|Send Ann a message|Stop Stalker (1979)")]
+    [InlineData(All, PlaybackState.Paused, "Resume Stalker (1979)|Send Ann a message|Stop Stalker (1979)")]
+    [InlineData(SessionCommands.Stop | SessionCommands.StopReason, PlaybackState.Playing, "Stop Stalker (1979)")]
+    [InlineData(SessionCommands.None, PlaybackState.Playing, "")]
+    public void Only_what_can_be_done_is_offered(SessionCommands commands, PlaybackState state, string labels)
+    {
+        var cut = Draw(Session(commands, state));
+
+        Assert.Equal(labels, string.Join('|', cut.FindAll(".remote button").Select(b => b.GetAttribute("aria-label"))));
+    }
+
+    [Fact]
+    public void A_reader_who_may_not_is_offered_nothing()
+    {
+        var cut = Draw(Session(All, PlaybackState.Playing), mayControl: false, canEnd: true);
+
+        Assert.Empty(cut.FindAll(".remote"));
+        Assert.DoesNotContain("End now", cut.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_session_without_an_id_for_commands_is_offered_none() =>
+        Assert.Empty(Draw(Session(All, PlaybackState.Playing, controlId: null)).FindAll(".remote"));
+
+    [Fact]
+    public void A_click_tells_the_page_which_command_is_meant()
+    {
+        var told = new List<SessionVerb>();
+        var cut = Draw(Session(All, PlaybackState.Playing), canEnd: true, onCommand: told.Add);
+
+        cut.FindAll(".remote button")[0].Click();
+        cut.FindAll(".remote button")[2].Click();
+        cut.FindAll(".menu button").Single(b => b.TextContent.Contains("End now", StringComparison.Ordinal)).Click();
+
+        Assert.Equal([SessionVerb.Pause, SessionVerb.Stop, SessionVerb.End], told);
+    }
+
+    [Fact]
+    public void While_a_command_is_on_its_way_there_is_no_second()
+    {
+        var cut = Draw(Session(All, PlaybackState.Playing), isBusy: true);
+
+        Assert.All(cut.FindAll(".remote button"), b => Assert.True(b.HasAttribute("disabled")));
+    }
+
+    [Theory]
+    [InlineData(PlaybackState.Playing, 10, null, false)]
+    [InlineData(PlaybackState.Playing, 301, null, true)]
+    [InlineData(PlaybackState.Playing, 301, 10, false)]
+    [InlineData(PlaybackState.Playing, 10, 91, true)]
+    [InlineData(PlaybackState.Paused, 1700, null, false)]
+    [InlineData(PlaybackState.Paused, 1801, null, true)]
+    [InlineData(PlaybackState.Paused, 1801, 20, false)]
+    public void Only_what_has_been_still_for_long_can_be_ended_by_hand(PlaybackState state, int stillSeconds, int? silentSeconds, bool can)
+    {
+        var session = Samples.Session(Samples.Snapshot() with { State = state }, change: s => s with
+        {
+            Clocks = s.Clocks with
+            {
+                StateSince = Samples.Now.AddSeconds(-stillSeconds),
+                PositionMovedAt = Samples.Now.AddSeconds(-stillSeconds),
+                LastClientReportAt = silentSeconds is { } silent ? Samples.Now.AddSeconds(-silent) : null,
+            },
+        });
+
+        Assert.Equal(can, SessionOffers.Can(session, SessionVerb.End, Samples.Now));
+        Assert.True(SessionOffers.Can(Samples.Session(change: s => s with { IsUnseen = true }), SessionVerb.End, Samples.Now));
+    }
+
+    [Fact]
+    public void A_stop_asks_for_a_reason_and_says_what_the_viewer_will_see()
+    {
+        var plex = Render<StopDialog>(p => p.Add(d => d.Session, Session(SessionCommands.Stop | SessionCommands.StopReason, PlaybackState.Playing)));
+        Assert.Contains("Ann reads “Admin terminated playback”", plex.Markup, StringComparison.Ordinal);
+        Assert.Equal("500", plex.Find("textarea").GetAttribute("maxlength"));
+
+        var mute = Render<StopDialog>(p => p.Add(d => d.Session, Session(SessionCommands.Stop, PlaybackState.Playing) with { ServerKind = ServerKind.Emby }));
+        Assert.Contains("It cannot show a reason.", mute.Markup, StringComparison.Ordinal);
+        Assert.Contains("Kept in the log only.", mute.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_message_is_not_sent()
+    {
+        var cut = Render<MessageDialog>(p => p.Add(d => d.Session, Session(All, PlaybackState.Playing)));
+
+        cut.FindAll("button")[1].Click();
+
+        Assert.Contains("Write something first.", cut.Markup, StringComparison.Ordinal);
+    }
+
+    private static LiveSession Session(SessionCommands commands, PlaybackState state, string? controlId = "abc") =>
+        Samples.Session(Samples.Snapshot() with { Commands = commands, State = state, ControlId = controlId });
+
+    private IRenderedComponent<SessionCard> Draw(LiveSession session, bool mayControl = true, bool canEnd = false, bool isBusy = false, Action<SessionVerb>? onCommand = null) => Render<SessionCard>(p => p
+        .Add(c => c.Session, session)
+        .Add(c => c.Freshness, SessionFreshness.Of(session, Samples.Now))
+        .Add(c => c.DetailsHref, "activity?play=x")
+        .Add(c => c.MayControl, mayControl)
+        .Add(c => c.CanEnd, canEnd)
+        .Add(c => c.IsBusy, isBusy)
+        .Add(c => c.OnCommand, onCommand ?? (_ => { })));
+}
