@@ -49,7 +49,10 @@ public sealed class RemoteControlJourneyTests(Chromium chromium) : IAsyncLifetim
 
         await card.GetByRole(AriaRole.Button, new() { Name = "Stop Lantern Bay" }).ClickAsync();
         await page.GetByLabel("Reason").FillAsync("Bedtime");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
+        var stop = page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true });
+        var box = await stop.BoundingBoxAsync();
+        Assert.InRange(box!.X + box.Width, 0, width); // non-null: it is visible
+        await stop.ClickAsync();
         await Expect(page.GetByText("Told to stop")).ToBeVisibleAsync();
         await Expect(card).Not.ToBeVisibleAsync();
         Assert.Equal(
