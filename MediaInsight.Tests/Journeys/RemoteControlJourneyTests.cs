@@ -63,5 +63,7 @@ public sealed class RemoteControlJourneyTests(Chromium chromium) : IAsyncLifetim
         var row = page.Locator("tr", new() { HasText = "Terminated" });
         await Expect(row).ToContainTextAsync("Bedtime");
         await Expect(row).ToContainTextAsync(Site.Owner);
+        await row.GetByRole(AriaRole.Link, new() { Name = "ann: Lantern Bay" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Remote control" })).ToContainTextAsync("“Bedtime”");
     }
 }

@@ -28,6 +28,7 @@ public sealed class HistoryPageTests : BunitContext
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_db);
         Services.AddSingleton<HistoryQuery>();
         Services.AddSingleton<HistoryOptions>();
+        Services.AddSingleton<MediaInsight.Live.SessionActionLog>();
     }
 
     [Fact]
