@@ -17,7 +17,7 @@ public sealed record MergeCandidate(MergeSide From, MergeSide Into, MergeSuggest
 public sealed class MergeCandidates(IDbContextFactory<MediaInsightDb> factory, TimeProvider time)
 {
     /// <summary>More are not looked through at once; the next come when these are decided.</summary>
-    public const int MaxSuggestions = 50;
+    public const int MaxSuggestions = 100;
 
     /// <summary>How long ago a device at an address still tells something.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromDays(90);
@@ -27,14 +27,13 @@ public sealed class MergeCandidates(IDbContextFactory<MediaInsightDb> factory, T
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var suggestions = (await FindAsync(db, cancellationToken)).Take(MaxSuggestions).ToList();
         var sides = await SidesAsync(db, [.. suggestions.SelectMany(s => new[] { s.One, s.Other }).Distinct()], cancellationToken);
-        return [.. suggestions.Where(s => sides.ContainsKey(s.One) && sides.ContainsKey(s.Other)).Select(s => Candidate(sides[s.One], sides[s.Other], s))];
+
+        // Of three accounts that are alike each is suggested once: the others follow when it is decided.
+        return [.. suggestions.Where(s => sides.ContainsKey(s.One) && sides.ContainsKey(s.Other)).Select(s => Candidate(sides[s.One], sides[s.Other], s))
+            .OrderByDescending(c => c.Suggestion!.Confidence).ThenByDescending(c => c.Into.Plays).DistinctBy(c => c.From.Id)]; // non-null: these are suggested
     }
 
-    public async Task<int> CountAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return (await FindAsync(db, cancellationToken)).Count;
-    }
+    public async Task<int> CountAsync(CancellationToken cancellationToken) => (await SuggestAsync(cancellationToken)).Count;
 
     /// <summary>Null when one of the two is not known. Here the order is the reader's.</summary>
     public async Task<MergeCandidate?> PreviewAsync(ViewerId from, ViewerId into, CancellationToken cancellationToken)
