@@ -55,6 +55,7 @@ public sealed class HiddenNamesTests : IAsyncLifetime
         await _site.AddAccountAsync("sees-own", Roles.Viewer, person);
         await ChangeAsync(db => db.ServerUsers.Where(u => u.ViewerId == person).ExecuteUpdateAsync(s => s.SetProperty(u => u.AvatarPath, "picture").SetProperty(u => u.Email, "zacharias@example.org"), token));
         using var api = _site.Api();
+        await StopAsync(api);
         using var admin = await SignedIn.Async(_site, Site.Owner);
         using var all = await SignedIn.Async(_site, "sees-all");
         using var own = await SignedIn.Async(_site, "sees-own");
@@ -88,6 +89,7 @@ public sealed class HiddenNamesTests : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         using var api = _site.Api();
+        await StopAsync(api);
         using var admin = await SignedIn.Async(_site, Site.Owner);
         var server = _site.Services.GetRequiredService<ServerRegistry>().All[0];
         await _site.Services.GetRequiredService<ServerRefresh>().RunAsync(server, token);
@@ -120,6 +122,30 @@ public sealed class HiddenNamesTests : IAsyncLifetime
         Assert.Equal("Attic", (await SessionsApiTests.ReadAsync(api, "api/v1/viewers?q=zacharias")).GetProperty("items")[0].GetProperty("accounts")[0].GetProperty("server_name").GetString());
     }
 
+    /// <summary>What is done to a session is remembered by name.</summary>
+    private async Task StopAsync(HttpClient api)
+    {
+        var play = (await SessionsApiTests.ReadAsync(api, "api/v1/analytics/sessions/active")).GetProperty("items")[0];
+        await ChangeAsync(async db =>
+        {
+            db.SessionActions.Add(new()
+            {
+                At = TimeProvider.System.GetUtcNow(),
+                Actor = "olga",
+                PlayId = PlayId.TryParse(play.GetProperty("id").GetString(), out var id) ? id : default,
+                ServerId = new(1),
+                ServerName = "Attic",
+                ViewerId = new(int.Parse(play.GetProperty("viewer_id").GetString()!, System.Globalization.CultureInfo.InvariantCulture)),
+                ViewerName = "Zacharias Quill",
+                Title = "Lantern Bay",
+                Verb = MediaInsight.Sessions.SessionVerb.Pause,
+                Outcome = MediaInsight.Live.ControlOutcome.Done,
+            });
+            db.AuditEntries.Add(new() { At = TimeProvider.System.GetUtcNow(), Actor = "olga", Action = AuditActions.SessionPaused, Target = "Zacharias Quill: Lantern Bay", Detail = "done" });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+    }
+
     private static Task<JsonElement> ActiveAsync(HttpClient api, Func<JsonElement, bool> right) => Site.UntilAsync(() => SessionsApiTests.ReadAsync(api, "api/v1/analytics/sessions/active"), right);
 
     private async Task<List<string>> LeaksAsync(ViewerId person, params (string Name, HttpClient Http)[] readers)
@@ -127,7 +153,7 @@ public sealed class HiddenNamesTests : IAsyncLifetime
         using var api = _site.Api();
         var plays = (await SessionsApiTests.ReadAsync(api, "api/v1/analytics/sessions?include_short=true")).GetProperty("items").EnumerateArray()
             .Concat((await SessionsApiTests.ReadAsync(api, "api/v1/analytics/sessions/active")).GetProperty("items").EnumerateArray()).Select(p => p.GetProperty("id").GetString()!).ToList();
-        string[] more = ["api/v1/analytics/sessions?include_short=true", "history?short=1", .. plays.SelectMany(p => new[] { $"api/v1/analytics/sessions/{p}", $"history?short=1&play={p}", $"activity?play={p}" })];
+        string[] more = ["admin/debug/emby-sessions?server=1", "admin/debug/sessions", "audit", "api/v1/analytics/sessions?include_short=true", "history?short=1", .. plays.SelectMany(p => new[] { $"api/v1/analytics/sessions/{p}", $"history?short=1&play={p}", $"activity?play={p}" })];
         var leaks = new List<string>();
         foreach (var path in Routes().Select(r => Concrete(r, person)).Concat(more).Where(p => p != $"viewers/{person}/manage"))
         {

@@ -4,6 +4,7 @@ using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
+using MediaInsight.Live;
 using MediaInsight.Platform;
 using MediaInsight.Servers;
 using MediaInsight.Tests.Analytics;
@@ -41,6 +42,7 @@ internal sealed class PeopleDesk : IAsyncDisposable
         services.AddSingleton<IDbContextFactory<MediaInsightDb>>(Db);
         services.AddViewers();
         services.AddHistory();
+        services.AddLive();
         services.AddAnalytics();
         _services = services.BuildServiceProvider();
     }

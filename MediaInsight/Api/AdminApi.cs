@@ -3,6 +3,7 @@ using MediaInsight.Api.Contracts;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Jobs;
 using MediaInsight.Live;
@@ -41,7 +42,7 @@ internal static class AdminApi
     private static Task<Results<Ok<SessionPage>, ValidationProblem>> SessionsAsync(HttpRequest request, CurrentReader reader, HistoryQuery history, SettingsStore settings, CancellationToken cancellationToken) =>
         SessionsApi.PageAsync(request, includeShort: true, reader, history, settings, cancellationToken);
 
-    private static async Task<Results<Ok<WireServers>, ProblemHttpResult>> WireAsync(string? server, ServerRegistry registry, ServerClients clients, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<WireServers>, ProblemHttpResult>> WireAsync(string? server, ServerRegistry registry, ServerClients clients, DiscreetReadings discreet, TimeProvider time, CancellationToken cancellationToken)
     {
         List<MediaServer> asked;
         if (string.IsNullOrEmpty(server))
@@ -57,11 +58,11 @@ internal static class AdminApi
             return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "No such server", detail: $"There is no server with the id '{Text.Clean(server, 64)}'.");
         }
 
-        var answers = await Task.WhenAll(asked.Select(s => AskAsync(s, clients, time, cancellationToken)));
+        var answers = await Task.WhenAll(asked.Select(s => AskAsync(s, clients, discreet, time, cancellationToken)));
         return TypedResults.Ok(new WireServers(answers, answers.Sum(a => a.Total)));
     }
 
-    private static async Task<WireServer> AskAsync(MediaServer server, ServerClients clients, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<WireServer> AskAsync(MediaServer server, ServerClients clients, DiscreetReadings discreet, TimeProvider time, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         double Elapsed() => Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 1);
@@ -69,7 +70,13 @@ internal static class AdminApi
         {
             using var client = clients.Create(server);
             var reading = await client.GetSessionsAsync(cancellationToken);
-            return new(server.Id.ToString(), Words.Of(server.Kind), server.Name, [.. reading.Sessions.Take(MaxSessions).Select(WireSession.Of)], reading.Sessions.Count, reading.IdleSlots.Count, Elapsed(), null);
+            var shown = new List<WireSession>();
+            foreach (var session in reading.Sessions.Take(MaxSessions))
+            {
+                shown.Add(WireSession.Of(await discreet.OfAsync(server.Id, session, cancellationToken)));
+            }
+
+            return new(server.Id.ToString(), Words.Of(server.Kind), server.Name, shown, reading.Sessions.Count, reading.IdleSlots.Count, Elapsed(), null);
         }
         catch (ServerFailure failure)
         {

@@ -12,8 +12,8 @@ internal static class DebugApi
 {
     public static void MapDebug(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/admin/debug/users", UsersAsync).RequireAuthorization(Permissions.ManageUsers).WithName("DebugUsers").WithTags("Debug").WithSummary("Accounts of all servers with the person they belong to");
-        app.MapGet("/api/v1/admin/debug/users", UsersAsync).RequireAuthorization(Permissions.ManageUsers).WithName("DebugUsersV1").WithTags("Debug").WithSummary("Accounts of all servers with the person they belong to");
+        app.MapGet("/admin/debug/users", UsersAsync).DisableCookieRedirect().RequireAuthorization(Permissions.ManageUsers).WithName("DebugUsers").WithTags("Debug").WithSummary("Accounts of all servers with the person they belong to");
+        app.MapGet("/api/v1/admin/debug/users", UsersAsync).DisableCookieRedirect().RequireAuthorization(Permissions.ManageUsers).WithName("DebugUsersV1").WithTags("Debug").WithSummary("Accounts of all servers with the person they belong to");
     }
 
     private static async Task<Results<Ok<DebugUserPage>, ValidationProblem>> UsersAsync(

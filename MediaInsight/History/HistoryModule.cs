@@ -17,6 +17,7 @@ public static class HistoryModule
         services.AddSingleton<Relinks>();
         services.AddSingleton<IRelinks>(provider => provider.GetRequiredService<Relinks>());
         services.AddSingleton<DoNotTrack>();
+        services.AddSingleton<DiscreetReadings>();
         services.AddSingleton<TrackingSwitch>();
         services.AddSingleton<PersonForgetting>();
         services.AddSingleton<IJob, HistoryCleanupJob>();

@@ -1,4 +1,5 @@
 using MediaInsight.Platform;
+using MediaInsight.Viewers;
 
 namespace MediaInsight.Live;
 
@@ -12,6 +13,7 @@ public static class LiveModule
         services.AddSingleton(provider => provider.GetRequiredService<LiveServers>().Feed);
         services.AddSingleton<SessionControl>();
         services.AddSingleton<SessionActionLog>();
+        services.AddSingleton<IPersonTraces, SessionActionTraces>();
         services.AddSingleton<IJob, SessionActionCleanupJob>();
         services.AddSingleton<LibrarySyncProgress>();
         services.AddSingleton(provider => provider.GetRequiredService<LibrarySyncProgress>().Feed);

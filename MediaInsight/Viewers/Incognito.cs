@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaInsight.Viewers;
 
 /// <summary>Takes a person's name away from everybody's eyes, and gives it back.</summary>
-public sealed class Incognito(DatabaseWriter writer, ImageCache images, PeopleRefresh refresh, AuditLog audit)
+public sealed class Incognito(DatabaseWriter writer, ImageCache images, IEnumerable<IPersonTraces> traces, PeopleRefresh refresh, AuditLog audit)
 {
     /// <summary>False when there is no such person.</summary>
     public async Task<bool> SetAsync(AuditContext by, ViewerId viewer, bool on, CancellationToken cancellationToken)
@@ -40,6 +40,15 @@ public sealed class Incognito(DatabaseWriter writer, ImageCache images, PeopleRe
                 Pseudonyms.Dress(account, all[0]);
             }
 
+            await db.SaveChangesAsync(token);
+            if (on)
+            {
+                foreach (var trace in traces)
+                {
+                    await trace.RenameAsync(db, Trace(all, accounts), all[0].Name, token);
+                }
+            }
+
             audit.Add(db, by, on ? PeopleActions.IncognitoOn : PeopleActions.IncognitoOff, $"person {viewer}", null);
             return hidden;
         }, cancellationToken);
@@ -56,6 +65,11 @@ public sealed class Incognito(DatabaseWriter writer, ImageCache images, PeopleRe
         refresh.Run();
         return true;
     }
+
+    /// <summary>All by which somebody could be found.</summary>
+    public static PersonTrace Trace(IReadOnlyList<Viewer> persons, IReadOnlyList<ServerUser> accounts) => new(
+        [.. persons.Select(p => p.Id)], [.. accounts.Select(a => a.Id)],
+        [.. persons.SelectMany(p => new[] { p.HiddenName, p.Name }).Concat(accounts.SelectMany(a => new[] { a.HiddenName, a.Name })).OfType<string>().Distinct(StringComparer.Ordinal)]);
 
     /// <summary>The person and those that were merged into it, the person first; empty when there is none.</summary>
     public static async Task<IReadOnlyList<Viewer>> PersonAndMergedAsync(MediaInsightDb db, ViewerId viewer, CancellationToken cancellationToken)

@@ -46,6 +46,22 @@ public sealed class PersonForgettingTests : IAsyncLifetime
                 db.PlayEvents.Add(new() { PlayId = play.Id, ServerId = play.ServerId, Kind = PlayEventKind.Started, At = play.StartedAt });
             }
 
+            db.SessionActions.Add(new()
+            {
+                At = PeopleDesk.Now,
+                Actor = "olga",
+                PlayId = PlayId.New(PeopleDesk.Now),
+                ServerId = server.Id,
+                ServerName = "Attic",
+                ViewerId = _zack.Id,
+                ViewerName = "Zacharias Quill",
+                Title = "Mirror",
+                Text = "Hello Zacharias",
+                Verb = MediaInsight.Sessions.SessionVerb.Message,
+                Outcome = MediaInsight.Live.ControlOutcome.Done,
+            });
+            db.AuditEntries.Add(new() { At = PeopleDesk.Now, Actor = "olga", Action = AuditActions.SessionMessaged, Target = "Zacharias Quill: Mirror", Detail = "done “Hello Zacharias”" });
+            db.PlaySources.Add(new() { ServerId = server.Id, Source = $"state:{_account.ExternalId}:12@1", PlayNumber = 999_999 });
             db.Users.Add(new() { Id = "u", UserName = "somebody", NormalizedUserName = "SOMEBODY", ViewerId = _zack.Id, OnlyOwnPlays = true, SecurityStamp = "old" });
             await db.ServerUsers.Where(u => u.Id == _account.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.Email, "z.quill@example.org").SetProperty(u => u.AvatarPath, "avatar-77"));
             await db.PlayDevices.Where(d => d.Id == phone.Id).ExecuteUpdateAsync(s => s.SetProperty(d => d.ExternalId, "phone-77"));
@@ -67,7 +83,7 @@ public sealed class PersonForgettingTests : IAsyncLifetime
         var ben = await BenAsync();
         var total = await TotalAsync();
         var preview = await forgetting.PreviewAsync(_zack.Id, mode, token);
-        Assert.Equal((232, 1, 2, 2, 2, 1, 1), (preview!.Plays, preview.Running, preview.Accounts, preview.Devices, preview.Addresses, preview.SignIns, preview.Merges));
+        Assert.Equal((232, 1, 2, 2, 2, 1, 1, 1), (preview!.Plays, preview.Running, preview.Accounts, preview.Devices, preview.Addresses, preview.SignIns, preview.Merges, preview.Others));
         Assert.Equal(mode == ForgetMode.Delete ? (232, 232) : (0, 0), (preview.Segments, preview.Events));
 
         var report = await forgetting.RunAsync(PeopleDesk.By, _zack.Id, mode, token);

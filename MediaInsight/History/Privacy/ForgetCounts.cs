@@ -42,6 +42,9 @@ public sealed record ForgetCounts
     /// <summary>Entries of the merge history and dismissed suggestions.</summary>
     public int Merges { get; init; }
 
+    /// <summary>Entries of other logs that name the person, such as what was done to its sessions.</summary>
+    public int Others { get; init; }
+
     public override string ToString() =>
-        $"{(Mode == ForgetMode.Delete ? "deleted" : "anonymised")}: {Plays} plays ({Running} running), {Segments} segments, {Events} events, {Accounts} accounts, {Devices} devices, {Addresses} addresses, {Pictures} pictures; {SignIns} sign-ins, {Merges} merge entries";
+        $"{(Mode == ForgetMode.Delete ? "deleted" : "anonymised")}: {Plays} plays ({Running} running), {Segments} segments, {Events} events, {Accounts} accounts, {Devices} devices, {Addresses} addresses, {Pictures} pictures; {SignIns} sign-ins, {Merges} merge entries, {Others} other entries";
 }

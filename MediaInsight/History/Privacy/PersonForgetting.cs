@@ -12,7 +12,7 @@ namespace MediaInsight.History.Privacy;
 /// plays go in batches, at last the person: whatever interrupts it, running it again ends it.
 /// </summary>
 public sealed class PersonForgetting(
-    DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, DoNotTrack doNotTrack, PlayRecorder recorder, ImageCache images, PeopleRefresh refresh, AuditLog audit, TimeProvider time)
+    DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, DoNotTrack doNotTrack, PlayRecorder recorder, ImageCache images, IEnumerable<IPersonTraces> traces, PeopleRefresh refresh, AuditLog audit, TimeProvider time)
 {
     /// <summary>Small enough that live readings wait only moments between two batches.</summary>
     private const int Batch = 200;
@@ -63,7 +63,7 @@ public sealed class PersonForgetting(
         var devices = await db.Plays.Where(p => numbers.Contains(p.UserId)).Select(p => p.DeviceId).Distinct().ToListAsync(cancellationToken);
         var shared = await db.Plays.Where(p => devices.Contains(p.DeviceId) && !numbers.Contains(p.UserId)).Select(p => p.DeviceId).Distinct().ToListAsync(cancellationToken);
         return new(
-            viewer, [.. persons.Select(p => p.Id)], numbers, [.. accounts.Select(a => (a.ServerId, a.ExternalId))], [.. devices.Except(shared)],
+            Incognito.Trace(persons, accounts), viewer, [.. persons.Select(p => p.Id)], numbers, [.. accounts.Select(a => (a.ServerId, a.ExternalId))], [.. devices.Except(shared)],
             [.. accounts.Where(a => a.AvatarPath is not null).Select(a => (a.ServerId, a.AvatarPath!)).Distinct()]); // non-null: asked for
     }
 
@@ -72,9 +72,16 @@ public sealed class PersonForgetting(
         var accounts = subject.Accounts;
         var plays = db.Plays.AsNoTracking().Where(p => accounts.Contains(p.UserId));
         var deletes = mode == ForgetMode.Delete;
+        var others = 0;
+        foreach (var trace in traces)
+        {
+            others += await trace.CountAsync(db, subject.Trace, cancellationToken);
+        }
+
         return new()
         {
             Mode = mode,
+            Others = others,
             Plays = await plays.LongCountAsync(cancellationToken),
             Running = await plays.LongCountAsync(p => p.StoppedAt == null, cancellationToken),
             Segments = deletes ? await db.PlaySegments.LongCountAsync(s => plays.Any(p => p.Number == s.PlayNumber), cancellationToken) : 0,
@@ -122,17 +129,18 @@ public sealed class PersonForgetting(
 
     private async Task<Gone> DeletePlaysAsync(IReadOnlyList<ServerUserId> accounts, CancellationToken cancellationToken)
     {
-        var gone = new Gone(0, 0, 0);
+        var gone = new Gone(0, 0, 0, 0);
         foreach (var plays in (await PlaysAsync(accounts, cancellationToken)).Chunk(Batch))
         {
             var (numbers, ids) = (plays.Select(p => p.Number).ToList(), plays.Select(p => p.Id).ToList());
             var batch = await writer.EraseAsync(
                 async (db, token) => new Gone(
+                    Sources: await db.PlaySources.Where(s => numbers.Contains(s.PlayNumber)).ExecuteDeleteAsync(token),
                     Segments: await db.PlaySegments.Where(s => numbers.Contains(s.PlayNumber)).ExecuteDeleteAsync(token),
                     Events: await db.PlayEvents.Where(e => ids.Contains(e.PlayId)).ExecuteDeleteAsync(token),
                     Plays: await db.Plays.Where(p => numbers.Contains(p.Number)).ExecuteDeleteAsync(token)),
                 cancellationToken);
-            gone = new(gone.Plays + batch.Plays, gone.Segments + batch.Segments, gone.Events + batch.Events);
+            gone = new(gone.Plays + batch.Plays, gone.Segments + batch.Segments, gone.Events + batch.Events, gone.Sources + batch.Sources);
         }
 
         return gone;
@@ -166,7 +174,7 @@ public sealed class PersonForgetting(
                 cancellationToken);
         }
 
-        return new(cleaned, 0, 0);
+        return new(cleaned, 0, 0, 0);
     }
 
     /// <summary>Nothing is added any more, so that one reading is enough.</summary>
@@ -192,6 +200,19 @@ public sealed class PersonForgetting(
         {
             var devices = await OwnDevices(db, subject, before.Mode).ExecuteDeleteAsync(token);
             var merges = await Merges(db, subject).ExecuteDeleteAsync(token) + await Dismissals(db, subject).ExecuteDeleteAsync(token);
+            var others = 0;
+            foreach (var trace in traces)
+            {
+                others += await trace.EraseAsync(db, subject.Trace, token);
+            }
+
+            // The names of some entries of servers' histories hold the account's id.
+            foreach (var (server, external) in subject.External)
+            {
+                var ofAccount = $"state:{external}:";
+                await db.PlaySources.Where(s => s.ServerId == server && s.Source.StartsWith(ofAccount)).ExecuteDeleteAsync(token);
+            }
+
             var signIns = await PersonBinding.MoveAsync(db, subject.Id, null, null, time, token);
             var accounts = before.Mode == ForgetMode.Delete
                 ? await db.ServerUsers.Where(u => subject.Accounts.Contains(u.Id)).ExecuteDeleteAsync(token)
@@ -200,7 +221,7 @@ public sealed class PersonForgetting(
             // Persons that were merged into this one carry a name, too.
             var leaving = before.Mode == ForgetMode.Delete ? subject.Persons : [.. subject.Persons.Where(p => p != subject.Id)];
             await db.Viewers.IgnoreQueryFilters().Where(v => leaving.Contains(v.Id)).ExecuteDeleteAsync(token);
-            var done = before with { Plays = gone.Plays, Segments = gone.Segments, Events = gone.Events, Accounts = accounts, Devices = devices, SignIns = signIns.Count, Merges = merges };
+            var done = before with { Plays = gone.Plays, Segments = gone.Segments, Events = gone.Events, Accounts = accounts, Devices = devices, SignIns = signIns.Count, Merges = merges, Others = others };
             audit.Add(db, by, PeopleActions.Forgotten, "a person", done.ToString());
             return done;
         }, cancellationToken);
@@ -236,8 +257,8 @@ public sealed class PersonForgetting(
     /// <param name="External">In the order of <paramref name="Accounts"/>.</param>
     /// <param name="OwnDevices">Used by nobody else.</param>
     private sealed record Subject(
-        ViewerId Id, IReadOnlyList<ViewerId> Persons, IReadOnlyList<ServerUserId> Accounts, IReadOnlyList<(ServerId Server, string External)> External,
+        PersonTrace Trace, ViewerId Id, IReadOnlyList<ViewerId> Persons, IReadOnlyList<ServerUserId> Accounts, IReadOnlyList<(ServerId Server, string External)> External,
         IReadOnlyList<long> OwnDevices, IReadOnlyList<(ServerId Server, string Path)> Pictures);
 
-    private sealed record Gone(long Plays, long Segments, long Events);
+    private sealed record Gone(long Plays, long Segments, long Events, long Sources);
 }
