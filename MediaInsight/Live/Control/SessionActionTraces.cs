@@ -26,7 +26,7 @@ internal sealed class SessionActionTraces : IPersonTraces
         {
             var shown = pseudonym + ": ";
             await db.AuditEntries.Where(e => e.Action.StartsWith("session.") && e.Target != null && e.Target.StartsWith(start))
-                .ExecuteUpdateAsync(s => s.SetProperty(e => e.Target, e => shown + e.Target!.Substring(start.Length)), cancellationToken); // non-null: asked for
+                .ExecuteUpdateAsync(s => s.SetProperty(e => e.Target, e => e.Target!.Replace(start, shown)), cancellationToken); // non-null: asked for
         }
 
         await Of(db, person).ExecuteUpdateAsync(s => s.SetProperty(a => a.ViewerName, pseudonym), cancellationToken);
