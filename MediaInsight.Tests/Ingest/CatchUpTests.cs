@@ -1,6 +1,7 @@
 using System.Net;
 using MediaInsight.Data;
 using MediaInsight.History;
+using MediaInsight.History.Privacy;
 using MediaInsight.Ingest;
 using MediaInsight.Servers;
 using MediaInsight.Tests.Drivers;
@@ -98,6 +99,22 @@ public sealed class CatchUpTests : IAsyncLifetime
         _house.BrokenLog = null;
         var said = await _house.Get<IEnumerable<MediaInsight.Platform.IJob>>().Single(j => j.Name == "catch-up").RunAsync(Token);
         Assert.Equal("Cellar: 1 of 1 added", said);
+        Assert.Single(await _house.HistoryAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_who_must_not_be_tracked_is_filled_in()
+    {
+        _house.Plays.Add(new("ann", "f1", Eight - 3.Hours(), Eight - 2.Hours()));
+        _house.Plays.Add(new("ben", "f2", Eight - 3.Hours(), Eight - 2.Hours()));
+        await _house.StartAsync();
+        await using var db = await _house.Get<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(Token);
+        await PipelineRig.UntilAsync(() => db.ServerUsers.Count() == 2);
+        await db.ServerUsers.Where(u => u.Name == "ben").ExecuteUpdateAsync(s => s.SetProperty(u => u.DoNotTrack, true), Token);
+        await _house.Get<DoNotTrack>().ReloadAsync(Token);
+
+        Assert.Equal(1, (await _house.Get<CatchUp>().RunAsync(_house.Server, Token)).Derived);
+        Assert.Equal(0, (await _house.Get<CatchUp>().RunAsync(_house.Server, Token)).Derived);
         Assert.Single(await _house.HistoryAsync());
     }
 

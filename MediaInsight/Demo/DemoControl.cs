@@ -8,7 +8,7 @@ namespace MediaInsight.Demo;
 
 /// <summary>Puts the invented household into the installation and takes it out again, with everything it left behind.</summary>
 internal sealed class DemoControl(
-    ServerRegistry registry, ServerRefresh refresh, FinishedPlays plays, IServerHistoryRemoval removal, SettingsStore settings, IHostApplicationLifetime lifetime, TimeProvider time) : IDemoControl, IDisposable
+    ServerRegistry registry, ServerRefresh refresh, FinishedPlays plays, DatabaseWriter writer, IServerHistoryRemoval removal, SettingsStore settings, IHostApplicationLifetime lifetime, TimeProvider time) : IDemoControl, IDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
     private CancellationTokenSource _moving = new();
@@ -44,7 +44,17 @@ internal sealed class DemoControl(
                 await refresh.RunAsync(server, cancellationToken);
             }
 
-            await plays.StoreAsync(DemoPast.Generate(time.GetUtcNow(), zone: settings.Get<SiteSettings>().Zone()).Select(p => Finished(p, servers[p.Server].Id)), cancellationToken);
+            var now = time.GetUtcNow();
+            var gaps = DemoGaps.Before(now);
+            await plays.StoreAsync(
+                DemoPast.Generate(now, zone: settings.Get<SiteSettings>().Zone()).Where(p => !gaps.Any(g => g.Hides(p))).Select(p => Finished(p, servers[p.Server].Id)), cancellationToken);
+            await writer.RunAsync(
+                (db, _) =>
+                {
+                    db.ServerGaps.AddRange(gaps.Select(g => new ServerGap { ServerId = servers[g.Server].Id, StartedAt = g.From, EndedAt = g.To, Reason = g.Reason }));
+                    return Task.CompletedTask;
+                },
+                cancellationToken);
 
             // Nothing the program does later needs as much memory as a year moved in at once: give it back.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

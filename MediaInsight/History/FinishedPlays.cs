@@ -56,14 +56,18 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings,
 
     /// <summary>Stores those that are still wanted, asked in the same transaction: nothing can be recorded in between. Called again when the file was busy.</summary>
     /// <param name="wanted">Reads only.</param>
-    public Task StoreWantedAsync(Func<MediaInsightDb, CancellationToken, Task<IReadOnlyList<FinishedPlay>>> wanted, CancellationToken cancellationToken) =>
-        writer.RunAsync(
+    /// <returns>What was stored; what must not be tracked is left out.</returns>
+    public Task<IReadOnlyList<FinishedPlay>> StoreWantedAsync(Func<MediaInsightDb, CancellationToken, Task<IReadOnlyList<FinishedPlay>>> wanted, CancellationToken cancellationToken) =>
+        writer.RunAsync<IReadOnlyList<FinishedPlay>>(
             async (db, token) =>
             {
-                if (await wanted(db, token) is { Count: > 0 } plays)
+                var allowed = await AllowedAsync([.. await wanted(db, token)], token);
+                if (allowed.Length > 0)
                 {
-                    await StoreAsync(db, await AllowedAsync([.. plays], token), new(), token);
+                    await StoreAsync(db, allowed, new(), token);
                 }
+
+                return allowed;
             },
             cancellationToken);
 

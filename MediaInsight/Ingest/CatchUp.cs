@@ -154,7 +154,7 @@ internal sealed partial class CatchUp(
         foreach (var batch in played.Chunk(Batch))
         {
             IReadOnlyList<CatchUpVerdict> verdicts = [];
-            await plays.StoreWantedAsync(
+            var stored = await plays.StoreWantedAsync(
                 async (db, token) =>
                 {
                     var known = await CatchUpReading.KnownAsync(db, server.Id, batch, token);
@@ -167,18 +167,10 @@ internal sealed partial class CatchUp(
                         : [];
                 },
                 cancellationToken);
-            Count(run, batch, verdicts);
-        }
-    }
-
-    private static void Count(CatchUpRun run, PlayedSnapshot[] batch, IReadOnlyList<CatchUpVerdict> verdicts)
-    {
-        foreach (var (play, verdict) in batch.Zip(verdicts))
-        {
-            run.Derived += verdict == CatchUpVerdict.Add && play.HasTimes ? 1 : 0;
-            run.Inferred += verdict == CatchUpVerdict.Add && !play.HasTimes ? 1 : 0;
-            run.Known += verdict == CatchUpVerdict.Known ? 1 : 0;
-            run.Watched += verdict == CatchUpVerdict.Watched ? 1 : 0;
+            run.Derived += stored.Count(p => p.Certainty == PlayCertainty.Derived);
+            run.Inferred += stored.Count(p => p.Certainty == PlayCertainty.Inferred);
+            run.Known += verdicts.Count(v => v == CatchUpVerdict.Known);
+            run.Watched += verdicts.Count(v => v == CatchUpVerdict.Watched);
         }
     }
 

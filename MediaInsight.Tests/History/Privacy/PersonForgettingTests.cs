@@ -44,6 +44,7 @@ public sealed class PersonForgettingTests : IAsyncLifetime
             {
                 db.PlaySegments.Add(new() { PlayNumber = play.Number, Ordinal = 0, StartedAt = play.StartedAt, StreamProfileId = play.StreamProfileId });
                 db.PlayEvents.Add(new() { PlayId = play.Id, ServerId = play.ServerId, Kind = PlayEventKind.Started, At = play.StartedAt });
+                db.PlaySources.Add(new() { ServerId = play.ServerId, Source = $"log:{play.Number}", PlayNumber = play.Number });
             }
 
             db.SessionActions.Add(new()
@@ -110,6 +111,8 @@ public sealed class PersonForgettingTests : IAsyncLifetime
             Assert.Equal(total, await TotalAsync());
         }
 
+        // Which entries of a server's history were theirs is a trace, too.
+        Assert.Single(await _desk.ReadAsync(db => db.PlaySources.AsNoTracking().ToListAsync(token)));
         var user = await _desk.ReadAsync(db => db.Users.AsNoTracking().SingleAsync(token));
         Assert.Equal((null, false), (user.ViewerId, user.SecurityStamp == "old"));
         Assert.Null(await forgetting.PreviewAsync(new(999), mode, token));

@@ -157,6 +157,7 @@ public sealed class PersonForgetting(
                 async (db, token) =>
                 {
                     var nameless = new Dictionary<long, long>();
+                    await db.PlaySources.Where(s => numbers.Contains(s.PlayNumber)).ExecuteDeleteAsync(token);
                     var rows = await db.Plays.Where(p => numbers.Contains(p.Number)).ToListAsync(token);
                     foreach (var play in rows)
                     {

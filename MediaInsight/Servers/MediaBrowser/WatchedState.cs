@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using MediaInsight.Sessions;
 
 namespace MediaInsight.Servers.MediaBrowser;
@@ -88,7 +90,7 @@ internal static class WatchedState
         var position = WireValues.Position(watched.Item.UserData?.PlaybackPositionTicks);
         return new()
         {
-            SourceId = string.Create(CultureInfo.InvariantCulture, $"state:{watched.User.ExternalId}:{watched.Item.Id}@{watched.At.ToUnixTimeSeconds()}"),
+            SourceId = string.Create(CultureInfo.InvariantCulture, $"state:{Trace(watched.User.ExternalId)}:{watched.Item.Id}@{watched.At.ToUnixTimeSeconds()}"),
             User = watched.User,
             Media = ItemMapper.Map(watched.Item),
             StartedAt = watched.At,
@@ -97,4 +99,7 @@ internal static class WatchedState
             Completed = watched.Item.UserData?.Played,
         };
     }
+
+    /// <summary>The name of an entry outlives the account: it must not tell whose it was.</summary>
+    private static string Trace(string user) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user)).AsSpan(0, 8));
 }

@@ -74,12 +74,14 @@ public sealed class CollectorPageTests : IDisposable
         var servers = _site.Get<LiveServers>();
         servers.Configure(_site.Get<ServerRegistry>().All);
         var dead = _site.Get<ServerRegistry>().All[7].Id;
+        servers.Update(_site.Get<ServerRegistry>().All[3].Id, s => s with { Health = ServerHealth.Online, Push = new(PushChannel.WebSocket, PushPhase.Connected, _site.Now, _site.Now, null) });
         servers.Update(dead, s => s with { Health = ServerHealth.Offline, FailureKind = ServerFailureKind.Unreachable, Failure = "Cannot connect: connection refused.", FailingSince = _site.Now });
         using var owner = await _site.OwnerAsync();
 
         using var page = await PagesSite.ReadAsync(owner, $"/collector?server={dead}");
 
         Assert.Equal(50, page.QuerySelectorAll("table[aria-label=Collector] tbody tr").Length);
+        Assert.Single(page.QuerySelectorAll("table[aria-label=Collector] tbody tr"), r => r.TextContent.Contains("Connected", StringComparison.Ordinal));
         Assert.Contains("1 of 50 servers can't be read", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Can't reach Server 07 (connection refused).", page.QuerySelector("dialog")!.TextContent, StringComparison.Ordinal);
     }

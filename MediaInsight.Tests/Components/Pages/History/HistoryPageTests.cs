@@ -48,6 +48,24 @@ public sealed class HistoryPageTests : BunitContext
     }
 
     [Fact]
+    public void What_was_filled_in_is_marked_and_an_unknown_watch_time_is_no_zero()
+    {
+        PlaySeed.Fill(_db, 2);
+        using (var db = _db.CreateDbContext())
+        {
+            var plays = db.Plays.OrderBy(p => p.StartedAt).ToList();
+            plays[0].Certainty = PlayCertainty.Derived;
+            (plays[1].Certainty, plays[1].WatchedMs) = (PlayCertainty.Inferred, 0);
+            db.SaveChanges();
+        }
+
+        var rows = Draw().FindAll("tbody tr").Select(r => r.TextContent.Replace('\u00A0', ' ')).ToList();
+
+        Assert.Single(rows, r => r.Contains("Derived", StringComparison.Ordinal) && r.Contains("30 min", StringComparison.Ordinal));
+        Assert.Single(rows, r => r.Contains("Inferred", StringComparison.Ordinal) && !r.Contains("0 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_hostile_title_stays_text()
     {
         PlaySeed.Fill(_db, 1);

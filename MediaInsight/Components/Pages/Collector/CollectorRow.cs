@@ -20,10 +20,10 @@ public sealed record CollectorRow(
     {
         var gaps = data.Gaps[server.Id].ToList();
         var since = now.AddDays(-CollectorQuery.Days);
-        var begin = server.CreatedAt > since ? server.CreatedAt : since;
-        var unobserved = UnobservedTime.Sum(UnobservedTime.Merge(gaps.Select(g => new Stretch(g.StartedAt, g.EndedAt ?? now)), begin, now));
+        var unobserved = UnobservedTime.Sum(UnobservedTime.Merge(gaps.Select(g => new Stretch(g.StartedAt, g.EndedAt ?? now)), since, now));
+        var begin = gaps.Select(g => g.StartedAt).Append(server.CreatedAt).Min() is var first && first > since ? first : since;
         return new(
-            server, status, figures, gaps, now > begin && figures.Since is not null || gaps.Count > 0 ? 1 - Math.Clamp(unobserved / (now - begin), 0, 1) : null, unobserved,
+            server, status, figures, gaps, now > begin && (figures.Since is not null || gaps.Count > 0) ? 1 - Math.Clamp(unobserved / (now - begin), 0, 1) : null, unobserved,
             data.Sessions.GetValueOrDefault(server.Id), data.Runs.GetValueOrDefault(server.Id), isCatchingUp, status.Playing > 0 ? polling.ActiveSeconds : polling.IdleSeconds);
     }
 
@@ -53,7 +53,18 @@ public sealed record CollectorRow(
         _ => Tone.Neutral,
     };
 
-    /// <summary>"3 added of 12 told of", in words for the list.</summary>
+    /// <summary>How announcements go, in a word; polling goes on beside them.</summary>
+    public string Push => Status switch
+    {
+        { Health: ServerHealth.Disabled } => Formats.Untold,
+        { Push.Phase: PushPhase.Connected } => "Connected",
+        { Push.Phase: PushPhase.Connecting } => "Connecting",
+        { Push.Phase: PushPhase.Waiting } => "Waiting",
+        { Push.Phase: PushPhase.Silent } => "Silent",
+        _ => "Polling only",
+    };
+
+    /// <summary>"3 plays added", in words for the list.</summary>
     public string CatchUpWords => this switch
     {
         { IsCatchingUp: true } => "Under way",
