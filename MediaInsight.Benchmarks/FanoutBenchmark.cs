@@ -35,7 +35,7 @@ internal static class FanoutBenchmark
             var began = Stopwatch.GetTimestamp();
             foreach (var chunk in Enumerable.Range(0, Pages).Chunk(10))
             {
-                circuits.AddRange(await Task.WhenAll(chunk.Select(page => Circuit.OpenAsync(session, Page, batch => Note(seen, page, batch), cancellationToken))));
+                circuits.AddRange(await Task.WhenAll(chunk.Select(page => Circuit.OpenAsync(session, Page, batch => Marks.Note(seen, page, batch), cancellationToken))));
             }
 
             var opening = Stopwatch.GetElapsedTime(began);
@@ -80,18 +80,6 @@ internal static class FanoutBenchmark
             foreach (var circuit in circuits)
             {
                 await circuit.DisposeAsync();
-            }
-        }
-    }
-
-    private static void Note(ConcurrentDictionary<(int Page, int Mark), long> seen, int page, ReadOnlySpan<byte> batch)
-    {
-        var at = Stopwatch.GetTimestamp();
-        for (var rest = batch; rest.IndexOf("Mark"u8) is >= 0 and var found && rest.Length >= found + 10; rest = rest[(found + 4)..])
-        {
-            if (System.Buffers.Text.Utf8Parser.TryParse(rest.Slice(found + 4, 6), out int mark, out var used) && used == 6)
-            {
-                seen.TryAdd((page, mark), at);
             }
         }
     }

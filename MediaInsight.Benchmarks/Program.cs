@@ -1,7 +1,7 @@
 using MediaInsight.Benchmarks;
 using MediaInsight.Benchmarks.Shots;
 
-// dotnet run -c Release --project MediaInsight.Benchmarks -- [pump|start|memory|fanout|all] [--json file] [--app folder] [--minutes n]
+// dotnet run -c Release --project MediaInsight.Benchmarks -- [pump|start|memory|fanout|push|all] [--json file] [--app folder] [--minutes n]
 // dotnet run -c Release --project MediaInsight.Benchmarks -- shots [folder]
 var options = Arguments.Parse(args);
 if (options is null)
@@ -31,6 +31,7 @@ foreach (var (name, run) in new (string Name, Func<Task> Run)[]
     ("memory", () => MemoryBenchmark.RunAsync(app, folder, options.Minutes, report, stop.Token)),
     ("pump", () => PumpBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("fanout", () => FanoutBenchmark.RunAsync(app, folder, report, stop.Token)),
+    ("push", () => PushBenchmark.RunAsync(app, folder, report, stop.Token)),
 })
 {
     if (options.What == name || options.What == "all")

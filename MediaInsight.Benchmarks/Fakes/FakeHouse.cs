@@ -39,6 +39,7 @@ internal sealed class FakeHouse : IAsyncDisposable
             }
         });
         var house = new FakeHouse(builder.Build());
+        house._web.UseWebSockets();
         house._web.Run(house.AnswerAsync);
         await house._web.StartAsync(cancellationToken);
         var addresses = house._web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses; // non-null: Kestrel has told them once it runs
@@ -70,6 +71,13 @@ internal sealed class FakeHouse : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (context.WebSockets.IsWebSocketRequest && context.Request.Path == "/socket")
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await _byPort[context.Connection.LocalPort].ListenAsync(socket, context.RequestAborted);
+            return;
+        }
+
         var request = new WireRequest(
             new HttpMethod(context.Request.Method),
             context.Request.Path.Value?.Trim('/') ?? "",

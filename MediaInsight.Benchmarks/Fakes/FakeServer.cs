@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using MediaInsight.Demo;
 using MediaInsight.Domain;
@@ -22,6 +24,8 @@ internal sealed class FakeServer(ServerKind kind, int number, int sessions)
     private readonly ISimulatedServer _wire = kind == ServerKind.Plex ? new PlexWire(Token) : new JellyfinWire(Token);
     private readonly DateTimeOffset _began = TimeProvider.System.GetUtcNow();
     private readonly ConcurrentQueue<long> _reads = new();
+    private readonly TaskCompletionSource _listener = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private WebSocket? _socket;
     private List<JsonObject>? _templates;
 
     public ServerKind Kind => kind;
@@ -41,6 +45,38 @@ internal sealed class FakeServer(ServerKind kind, int number, int sessions)
         }
 
         return reads;
+    }
+
+    /// <summary>Done when somebody listens on the WebSocket.</summary>
+    public Task Listener => _listener.Task;
+
+    /// <summary>Takes a listener; what it asks for is told without asking. Ends with the connection.</summary>
+    public async Task ListenAsync(WebSocket socket, CancellationToken cancellationToken)
+    {
+        _socket = socket;
+        _listener.TrySetResult();
+        var buffer = new byte[1024];
+        try
+        {
+            while ((await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken)).MessageType != WebSocketMessageType.Close)
+            {
+                // Subscriptions and signs of life.
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            // The listener has gone.
+        }
+    }
+
+    /// <summary>Tells the newest listener what plays now.</summary>
+    public async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        if (_socket is { State: WebSocketState.Open } socket)
+        {
+            var message = new JsonObject { ["MessageType"] = nameof(Sessions), ["Data"] = Sessions(TimeProvider.System.GetUtcNow()) };
+            await socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        }
     }
 
     public WireAnswer Answer(WireRequest request)

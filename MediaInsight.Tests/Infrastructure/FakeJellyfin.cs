@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,6 +23,7 @@ public sealed class FakeJellyfin : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, FakeSession> _sessions = new();
     private readonly List<(string Id, string Title)> _films = [];
+    private readonly ConcurrentDictionary<WebSocket, bool> _sockets = new();
 
     private FakeJellyfin(WebApplication app) => _app = app;
 
@@ -45,6 +48,12 @@ public sealed class FakeJellyfin : IAsyncDisposable
     /// <summary>Pages of films from this row on are answered only when it is null again, or never.</summary>
     public int? HoldItemsFrom { get; set; }
 
+    /// <summary>Whether it has a WebSocket at all.</summary>
+    public bool HasSocket { get; set; }
+
+    /// <summary>Who listens on it now.</summary>
+    public int Listeners => _sockets.Count;
+
     public static async Task<FakeJellyfin> StartAsync(string id = "0123456789abcdef0123456789abcdef")
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -68,6 +77,8 @@ public sealed class FakeJellyfin : IAsyncDisposable
             return server.AnswerAsync(context, server.Sessions());
         });
         app.MapPost("/Sessions/{id}/{**command}", server.CommandAsync);
+        app.UseWebSockets();
+        app.Map("/socket", server.SocketAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
         server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return server;
@@ -81,7 +92,30 @@ public sealed class FakeJellyfin : IAsyncDisposable
     /// <summary>The device stays listed and plays nothing.</summary>
     public void Stop(string device) => _sessions[device] = _sessions[device] with { Stopped = true };
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    /// <summary>Tells who listens what plays now.</summary>
+    public async Task AnnounceAsync()
+    {
+        var message = Encoding.UTF8.GetBytes($$"""{"MessageId":"1","MessageType":"Sessions","Data":{{Sessions()}}}""");
+        foreach (var socket in _sockets.Keys)
+        {
+            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Breaks every connection of those who listen.</summary>
+    public void Drop()
+    {
+        foreach (var socket in _sockets.Keys)
+        {
+            socket.Abort();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Drop();
+        await _app.DisposeAsync();
+    }
 
     private static IResult Json(string body) => Results.Text(body, "application/json");
 
@@ -132,6 +166,34 @@ public sealed class FakeJellyfin : IAsyncDisposable
         var page = films.Skip(start).Take(int.TryParse(query["Limit"], out var limit) ? limit : 100)
             .Select(f => new JsonObject { ["Id"] = f.Id, ["Name"] = f.Title, ["Type"] = "Movie", ["DateCreated"] = "2026-01-01T00:00:00Z" });
         await AnswerAsync(context, new JsonObject { ["Items"] = new JsonArray([.. page]), ["TotalRecordCount"] = films.Count, ["StartIndex"] = start }.ToJsonString());
+    }
+
+    private async Task SocketAsync(HttpContext context)
+    {
+        if (!HasSocket || !context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = (int)HttpStatusCode.NotFound;
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        _sockets[socket] = true;
+        try
+        {
+            var buffer = new byte[1024];
+            while ((await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted)).MessageType != WebSocketMessageType.Close)
+            {
+                // What is asked for is told without asking.
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            // The listener has gone.
+        }
+        finally
+        {
+            _sockets.TryRemove(socket, out _);
+        }
     }
 
     private string Sessions() => new JsonArray([.. _sessions.Values.Select(s => s.ToJson())]).ToJsonString();
