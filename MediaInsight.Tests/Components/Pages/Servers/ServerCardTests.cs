@@ -83,6 +83,20 @@ public sealed class ServerCardTests : BunitContext
         Assert.Equal(2, card.FindAll(".gaps li").Count);
     }
 
+    [Theory]
+    [InlineData(PushPhase.Connected, PushChannel.WebSocket, null, "Connected (WebSocket)")]
+    [InlineData(PushPhase.Connected, PushChannel.ServerSentEvents, null, "Connected (Server-Sent Events)")]
+    [InlineData(PushPhase.Silent, PushChannel.WebSocket, null, "This key gets none, reading every 10 s")]
+    [InlineData(PushPhase.NotOffered, null, null, "Not offered, reading every 10 s")]
+    [InlineData(PushPhase.Waiting, null, "Jellyfin closed the WebSocket.", "Not connected, reading every 10 s Jellyfin closed the WebSocket.")]
+    public void The_way_of_live_updates_is_told(PushPhase phase, PushChannel? channel, string? error, string words)
+    {
+        var card = Card(s => s with { Health = ServerHealth.Online, Push = new(channel, phase, Now, null, error) });
+        var told = card.FindAll("dt").Single(t => t.TextContent == "Live updates").NextElementSibling!; // non-null: every name has a value
+
+        Assert.Equal(words, string.Join(' ', told.QuerySelectorAll("span").Select(s => s.TextContent.Trim())));
+    }
+
     [Fact]
     public void Names_are_text()
     {
