@@ -3,13 +3,13 @@ using System.Globalization;
 namespace MediaInsight.Benchmarks;
 
 /// <param name="App">A published program; null: it is published first.</param>
-/// <param name="Minutes">Rest of the memory measurement.</param>
+/// <param name="Minutes">Rest of the memory measurement, length of the soak.</param>
 /// <param name="Folder">Where pictures go.</param>
 internal sealed record Arguments(string What, string? Json, string? App, double Minutes, string? Folder)
 {
-    public const string Usage = "pump|start|memory|fanout|push|all [--json file] [--app published-folder] [--minutes n], or: shots [folder] [--app published-folder]";
+    public const string Usage = "pump|start|memory|fanout|push|soak|all [--json file] [--app published-folder] [--minutes n], or: shots [folder] [--app published-folder]";
 
-    private static readonly string[] Words = ["pump", "start", "memory", "fanout", "push", "all", "shots"];
+    private static readonly string[] Words = ["pump", "start", "memory", "fanout", "push", "soak", "all", "shots"];
 
     /// <summary>Null when something is not understood.</summary>
     public static Arguments? Parse(string[] args)

@@ -1,7 +1,7 @@
 using MediaInsight.Benchmarks;
 using MediaInsight.Benchmarks.Shots;
 
-// dotnet run -c Release --project MediaInsight.Benchmarks -- [pump|start|memory|fanout|push|all] [--json file] [--app folder] [--minutes n]
+// dotnet run -c Release --project MediaInsight.Benchmarks -- [pump|start|memory|fanout|push|soak|all] [--json file] [--app folder] [--minutes n]
 // dotnet run -c Release --project MediaInsight.Benchmarks -- shots [folder]
 var options = Arguments.Parse(args);
 if (options is null)
@@ -32,9 +32,11 @@ foreach (var (name, run) in new (string Name, Func<Task> Run)[]
     ("pump", () => PumpBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("fanout", () => FanoutBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("push", () => PushBenchmark.RunAsync(app, folder, report, stop.Token)),
+    ("soak", () => SoakBenchmark.RunAsync(app, folder, options.Minutes, report, stop.Token)),
 })
 {
-    if (options.What == name || options.What == "all")
+    // The soak takes its ten minutes only when it is named.
+    if (options.What == name || (options.What == "all" && name != "soak"))
     {
         await run();
     }
