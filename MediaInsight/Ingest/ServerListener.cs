@@ -148,6 +148,12 @@ internal sealed partial class ServerListener(
 
     private void Changed(DateTimeOffset now)
     {
+        if (status.Find(server.Id) is { FailureKind: ServerFailureKind.RateLimited, NextTryAt: { } allowed } && allowed > now)
+        {
+            // It asked to be left alone until then, whatever it says meanwhile.
+            return;
+        }
+
         hints.Changed(server.Id);
         status.Update(server.Id, s => s with { Push = s.Push with { LastHintAt = now } });
     }
