@@ -7,9 +7,9 @@ namespace MediaInsight.Benchmarks;
 /// <param name="Folder">Where pictures go.</param>
 internal sealed record Arguments(string What, string? Json, string? App, double Minutes, string? Folder)
 {
-    public const string Usage = "pump|start|memory|fanout|push|soak|all [--json file] [--app published-folder] [--minutes n], or: shots [folder] [--app published-folder]";
+    public const string Usage = "pump|start|memory|fanout|library|push|soak|all [--json file] [--app published-folder] [--minutes n], or: shots [folder] [--app published-folder]";
 
-    private static readonly string[] Words = ["pump", "start", "memory", "fanout", "push", "soak", "all", "shots"];
+    private static readonly string[] Words = ["pump", "start", "memory", "fanout", "library", "push", "soak", "all", "shots"];
 
     /// <summary>Null when something is not understood.</summary>
     public static Arguments? Parse(string[] args)

@@ -1,7 +1,7 @@
 using MediaInsight.Benchmarks;
 using MediaInsight.Benchmarks.Shots;
 
-// dotnet run -c Release --project MediaInsight.Benchmarks -- [pump|start|memory|fanout|push|soak|all] [--json file] [--app folder] [--minutes n]
+// dotnet run -c Release --project MediaInsight.Benchmarks -- [pump|start|memory|fanout|library|push|soak|all] [--json file] [--app folder] [--minutes n]
 // dotnet run -c Release --project MediaInsight.Benchmarks -- shots [folder]
 var options = Arguments.Parse(args);
 if (options is null)
@@ -30,6 +30,7 @@ foreach (var (name, run) in new (string Name, Func<Task> Run)[]
     ("start", () => StartBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("memory", () => MemoryBenchmark.RunAsync(app, folder, options.Minutes, report, stop.Token)),
     ("pump", () => PumpBenchmark.RunAsync(app, folder, report, stop.Token)),
+    ("library", () => LibraryBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("fanout", () => FanoutBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("push", () => PushBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("soak", () => SoakBenchmark.RunAsync(app, folder, options.Minutes, report, stop.Token)),

@@ -35,6 +35,9 @@ internal sealed class FakeServer(ServerKind kind, int number, int sessions)
     /// <summary>The title of the first session; null: the simulation's.</summary>
     public Func<string>? Title { get; init; }
 
+    /// <summary>The library of films; null: the simulation's.</summary>
+    public FakeFilms? Films { get; init; }
+
     /// <summary>When the sessions were asked for.</summary>
     public IReadOnlyList<long> TakeReads()
     {
@@ -87,6 +90,11 @@ internal sealed class FakeServer(ServerKind kind, int number, int sessions)
         {
             _reads.Enqueue(Stopwatch.GetTimestamp());
             return WireAnswer.Json(Sessions(now));
+        }
+
+        if (path is "items" && Films is { } films)
+        {
+            return films.Page(request);
         }
 
         var answer = _wire.Answer(request, now);

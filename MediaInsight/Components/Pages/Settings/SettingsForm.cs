@@ -4,6 +4,7 @@ using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
+using MediaInsight.Libraries;
 using MediaInsight.Servers;
 
 namespace MediaInsight.Components.Pages.Settings;
@@ -23,16 +24,17 @@ public sealed class SettingsForm
 
     public SiteSettings Site { get; set; } = new();
     public PollingSettings Polling { get; set; } = new();
+    public LibrariesSettings Libraries { get; set; } = new();
     public HistorySettings History { get; set; } = new();
 
     /// <summary>One per line.</summary>
     public string Networks { get; set; } = "";
 
     public bool IsDirty =>
-        Site != _store.Get<SiteSettings>() || Polling != _store.Get<PollingSettings>() || History != _store.Get<HistorySettings>() || !Network.OwnNetworks.SequenceEqual(_store.Get<NetworkSettings>().OwnNetworks);
+        Site != _store.Get<SiteSettings>() || Polling != _store.Get<PollingSettings>() || History != _store.Get<HistorySettings>() || Libraries != _store.Get<LibrariesSettings>() || !Network.OwnNetworks.SequenceEqual(_store.Get<NetworkSettings>().OwnNetworks);
 
     public bool HasProblems =>
-        AnyProblem<SiteSettings>(Site.Problems()) || AnyProblem<PollingSettings>(Polling.Problems()) || AnyProblem<NetworkSettings>(Network.Problems()) || AnyProblem<HistorySettings>(History.Problems());
+        AnyProblem<SiteSettings>(Site.Problems()) || AnyProblem<PollingSettings>(Polling.Problems()) || AnyProblem<NetworkSettings>(Network.Problems()) || AnyProblem<HistorySettings>(History.Problems()) || AnyProblem<LibrariesSettings>(Libraries.Problems());
 
     private NetworkSettings Network => new() { OwnNetworks = Networks.Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
 
@@ -40,6 +42,7 @@ public sealed class SettingsForm
     {
         Site = _store.Get<SiteSettings>();
         Polling = _store.Get<PollingSettings>();
+        Libraries = _store.Get<LibrariesSettings>();
         History = _store.Get<HistorySettings>();
         Networks = string.Join('\n', _store.Get<NetworkSettings>().OwnNetworks);
     }
@@ -63,6 +66,7 @@ public sealed class SettingsForm
         await SaveOneAsync(by, Site, cancellationToken);
         await SaveOneAsync(by, Polling, cancellationToken);
         await SaveOneAsync(by, Network, cancellationToken);
+        await SaveOneAsync(by, Libraries, cancellationToken);
         await SaveOneAsync(by, History, cancellationToken);
         Reset();
         return true;
@@ -79,7 +83,7 @@ public sealed class SettingsForm
     }
 
     private IEnumerable<(string Property, string Message)> All<T>() =>
-        typeof(T) == typeof(SiteSettings) ? Site.Problems() : typeof(T) == typeof(PollingSettings) ? Polling.Problems() : typeof(T) == typeof(NetworkSettings) ? Network.Problems() : History.Problems();
+        typeof(T) == typeof(SiteSettings) ? Site.Problems() : typeof(T) == typeof(PollingSettings) ? Polling.Problems() : typeof(T) == typeof(NetworkSettings) ? Network.Problems() : typeof(T) == typeof(LibrariesSettings) ? Libraries.Problems() : History.Problems();
 
     // A wrong value that was configured cannot be put right here.
     private bool AnyProblem<T>(IEnumerable<(string Property, string Message)> problems) where T : class, new() => problems.Any(p => !_store.IsFixed<T>(p.Property));
