@@ -39,6 +39,8 @@ public sealed class AccessTests : IAsyncLifetime
         ["/libraries/{Id}"] = Door.Readers,
         ["/libraries/relinks"] = Door.Admins,
         ["/items/{Id}"] = Door.Readers,
+        ["/api/v1/libraries"] = Door.Readers,
+        ["/api/v1/items/{id}"] = Door.Readers,
         ["/viewers/{Id}/manage"] = Door.Admins,
         ["/viewers/merge"] = Door.Admins,
         ["/api/v1/viewers"] = Door.Readers,

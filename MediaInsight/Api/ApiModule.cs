@@ -26,6 +26,7 @@ public static class ApiModule
         v1.MapSessions();
         v1.MapNow(isAlias: false);
         v1.MapTranscodes();
+        v1.MapLibraries();
         app.MapRefresh();
         v1.MapViewers();
         app.MapDebug();

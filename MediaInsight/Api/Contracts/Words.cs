@@ -22,6 +22,11 @@ internal static class Words
         MediaKind.LiveTv => "livetv_program",
         MediaKind.Audiobook => "audiobook",
         MediaKind.PodcastEpisode => "podcast_episode",
+        MediaKind.Show => "tvshow",
+        MediaKind.Season => "tvshow_season",
+        MediaKind.Artist => "music_artist",
+        MediaKind.Album => "music_album",
+        MediaKind.Podcast => "podcast",
         _ => "other",
     };
 

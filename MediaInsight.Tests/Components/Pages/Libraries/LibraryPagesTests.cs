@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using MediaInsight.Tests.Analytics;
 using MediaInsight.Tests.Components.Media;
 using MediaInsight.Tests.Identity;
@@ -99,6 +100,24 @@ public sealed class LibraryPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task The_api_tells_the_same_and_keeps_the_readers_limit()
+    {
+        using var owner = await _site.OwnerAsync();
+        using var ann = await _site.LimitedAsync(PagesSite.Ann);
+
+        var libraries = await JsonAsync(owner, "/api/v1/libraries");
+        var film = await JsonAsync(owner, $"/api/v1/items/{_shelves.Stalker.Id}");
+
+        Assert.Equal(2, libraries.GetProperty("total").GetInt32());
+        Assert.Equal(3, libraries.GetProperty("items")[1].GetProperty("titles").GetProperty("tvshow_episode").GetInt32());
+        Assert.Equal(("movie", 1L, 2), (film.GetProperty("content_type").GetString(), film.GetProperty("plays").GetInt64(), film.GetProperty("files").GetArrayLength()));
+        Assert.Equal(0, (await JsonAsync(ann, "/api/v1/libraries")).GetProperty("total").GetInt32());
+        Assert.Equal("Ann", (await JsonAsync(ann, $"/api/v1/items/{_shelves.Severance.Id}")).GetProperty("viewers").EnumerateArray().Single().GetProperty("viewer_name").GetString());
+        await NotFoundAsync(ann, $"/api/v1/items/{_shelves.Alien.Id}");
+        await NotFoundAsync(owner, "/api/v1/items/99999");
+    }
+
+    [Fact]
     public async Task A_limited_reader_finds_no_library_and_only_what_the_person_played()
     {
         using var ann = await _site.LimitedAsync(PagesSite.Ann);
@@ -114,6 +133,13 @@ public sealed class LibraryPagesTests : IDisposable
         await NotFoundAsync(ann, $"/items/{_shelves.Other.Id}");
         await NotFoundAsync(ann, $"/libraries/{_shelves.Films.Id}");
         await NotFoundAsync(ann, "/libraries");
+    }
+
+    private static async Task<JsonElement> JsonAsync(Browser browser, string path)
+    {
+        using var answer = await browser.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonDocument.Parse(await Browser.TextAsync(answer)).RootElement;
     }
 
     private static async Task NotFoundAsync(Browser browser, string path)
