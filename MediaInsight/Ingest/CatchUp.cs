@@ -179,7 +179,14 @@ internal sealed partial class CatchUp(
         await db.CatchUpRuns.Where(r => r.ServerId == run.ServerId).ExecuteDeleteAsync(token);
         db.CatchUpRuns.Add(new()
         {
-            ServerId = run.ServerId, At = run.At, Found = run.Found, Derived = run.Derived, Inferred = run.Inferred, Known = run.Known, Watched = run.Watched, Problem = Text.Clean(run.Problem, 500),
+            ServerId = run.ServerId,
+            At = run.At,
+            Found = run.Found,
+            Derived = run.Derived,
+            Inferred = run.Inferred,
+            Known = run.Known,
+            Watched = run.Watched,
+            Problem = Text.Clean(run.Problem, 500),
         });
     }, cancellationToken);
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using MediaInsight.Analytics;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
@@ -185,5 +184,5 @@ public sealed partial class CollectorPage
     private string Milliseconds(int? ms) => ms is { } told ? told.ToString("N0", Clock.Culture) + "\u00A0ms" : Formats.Untold;
 
     // Never 100 % while something is missing.
-    private string Share(double? observed) => observed is { } o ? Formats.Percent(o < 1 ? Math.Floor(o * 1000) / 1000 : 1, CultureInfo.CurrentCulture, o < 1 ? 1 : 0) : Formats.Untold;
+    private string Share(double? observed) => observed is { } o ? Formats.Percent(o < 1 ? Math.Floor(o * 1000) / 1000 : 1, Clock.Culture, o < 1 ? 1 : 0) : Formats.Untold;
 }
