@@ -98,6 +98,14 @@ public sealed class ServerCardTests : BunitContext
     }
 
     [Fact]
+    public void Live_updates_wait_for_a_server_that_does_not_answer()
+    {
+        var card = Card(s => s with { Health = ServerHealth.Offline, FailureKind = ServerFailureKind.TimedOut, Push = new(null, PushPhase.Connecting, Now, null, null) });
+
+        Assert.Contains("Once the server answers", card.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_are_text()
     {
         var card = Card(s => s with { Name = "<img src=x onerror=alert(1)>" }, server: Server(name: "<img src=x onerror=alert(1)>"));

@@ -16,6 +16,7 @@ public static class PushWords
         return status.Push.Phase switch
         {
             PushPhase.Connected => $"Connected ({Name(status.Push.Channel)})",
+            PushPhase.Connecting or PushPhase.Waiting when status.Health is ServerHealth.Degraded or ServerHealth.Offline => "Once the server answers",
             PushPhase.Connecting => "Connecting…",
             PushPhase.Waiting => $"Not connected, {reading}",
             PushPhase.Silent => $"This key gets none, {reading}",
