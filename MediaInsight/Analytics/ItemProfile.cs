@@ -11,7 +11,7 @@ public sealed class ItemProfile(IDbContextFactory<MediaInsightDb> factory, ItemF
 {
     private const int ViewerLimit = 200;
     private const int QualityLimit = 12;
-    private const int RecentLimit = 10;
+    private const int RecentLimit = 6;
 
     /// <summary>Null when there is no such title, or none that the reader may see.</summary>
     public async Task<ItemProfileResult?> ReadAsync(MediaItemId id, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)

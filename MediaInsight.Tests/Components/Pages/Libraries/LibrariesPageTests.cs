@@ -28,7 +28,7 @@ public sealed class LibrariesPageTests : BunitContext
     public LibrariesPageTests()
     {
         var time = new ManualTime(Samples.Now);
-        _progress = new(time);
+        _progress = new(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });

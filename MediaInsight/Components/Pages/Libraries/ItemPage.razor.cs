@@ -131,7 +131,7 @@ public sealed partial class ItemPage : IDisposable
     private static List<ChartSeries> Plays(ItemCourse course) => [new("Plays", [.. course.Steps.Select(s => (double?)s.Plays)])];
 
     private static List<ChartSeries> Reached(ItemProfileResult profile) =>
-        [new("Share of plays", [.. profile.Reached.Select(n => (double?)n / profile.Reached[0])])];
+        [new("Plays", [.. profile.Reached.Select(n => (double?)n)])];
 
     private List<BarItem> Qualities(ItemProfileResult profile) => [.. profile.Qualities.Select(q => new BarItem(
         FormatNames.Words(" ", FormatNames.Resolution(q.Resolution), FormatNames.Codec(q.Codec)) ?? "Quality not told", q.Plays, Formats.Count(q.Plays, "play", culture: Clock.Culture))

@@ -153,6 +153,14 @@ public sealed partial class LibraryPage : IDisposable
     private static List<Choice<string>> Choices(IEnumerable<string> known, string? chosen, Func<string, string?> write) =>
         [.. known.Concat(chosen is null ? [] : [chosen]).Distinct().Select(c => new Choice<string>(c, write(c) ?? c))];
 
+    private static string Inside(LibraryTitles page) => page.Kind switch
+    {
+        MediaKind.Show or MediaKind.Season => LibraryWords.Many(MediaKind.Episode),
+        MediaKind.Artist or MediaKind.Album => LibraryWords.Many(MediaKind.Track),
+        MediaKind.Podcast => "Episodes",
+        _ => "Files",
+    };
+
     private string Day(DateTimeOffset at) => Formats.Day(DateOnly.FromDateTime(Clock.Local(at).DateTime), Clock.Culture, Clock.Today);
 
     private static string Sub(LibraryItemRow row) => row.Kind switch
