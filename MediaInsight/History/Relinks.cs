@@ -12,6 +12,9 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
     private const int MaxRead = 500;
     private const int MaxChoices = 10;
 
+    /// <summary>Removed titles that a reading looks for; the longest gone are left to a person.</summary>
+    private const int MaxLookedFor = 2000;
+
     public async Task<IReadOnlyList<RelinkRow>> ListAsync(int limit, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -95,7 +98,7 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
         List<MediaItem> waiting;
         await using (var db = await factory.CreateDbContextAsync(cancellationToken))
         {
-            waiting = await Removed(db).Where(i => i.ServerId == server).OrderBy(i => i.Id).ToListAsync(cancellationToken);
+            waiting = await Removed(db).Where(i => i.ServerId == server).OrderByDescending(i => i.RemovedAt).ThenBy(i => i.Id).Take(MaxLookedFor).ToListAsync(cancellationToken);
         }
 
         var linked = new List<LibraryChange>();

@@ -237,7 +237,10 @@ internal sealed class LibraryReading(
         }
 
         await ContainerSums.UpdateAsync(factory, writer, library.Id, cancellationToken);
-        tally.AddRelinked(await relinks.LinkReturnedAsync(server.Id, cancellationToken));
+        if (tally.Added + tally.Removed > 0)
+        {
+            tally.AddRelinked(await relinks.LinkReturnedAsync(server.Id, cancellationToken));
+        }
     }
 }
 

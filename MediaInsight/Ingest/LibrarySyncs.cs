@@ -58,12 +58,24 @@ internal sealed partial class LibrarySyncs(
         }
     }
 
+    /// <summary>Nothing of the server is being written when this is done.</summary>
+    public async Task StopAsync(ServerId server)
+    {
+        Cancel(server);
+        if (_running.TryGetValue(server, out var running))
+        {
+            await running.Ended;
+        }
+
+        progress.Remove(server);
+    }
+
     /// <summary>Waits until nothing runs and nothing is wished for; for the nightly job.</summary>
     public async Task IdleAsync(CancellationToken cancellationToken)
     {
         while (!_wishes.IsEmpty || !_running.IsEmpty)
         {
-            await Task.WhenAll([.. _running.Values.Select(r => r.Task), Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken)]);
+            await Task.WhenAll([.. _running.Values.Select(r => r.Ended), Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken)]);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -95,7 +107,7 @@ internal sealed partial class LibrarySyncs(
         }
         finally
         {
-            await Task.WhenAll(_running.Values.Select(r => r.Task));
+            await Task.WhenAll(_running.Values.Select(r => r.Ended));
         }
     }
 
@@ -120,6 +132,11 @@ internal sealed partial class LibrarySyncs(
     /// <summary>Servers that answer are asked for changes, or for everything where that is due.</summary>
     private async Task TickAsync(CancellationToken stoppingToken)
     {
+        foreach (var gone in progress.Feed.Current.Servers.Where(s => registry.Find(s.ServerId) is null))
+        {
+            progress.Remove(gone.ServerId);
+        }
+
         foreach (var server in registry.All.Where(s => s.IsEnabled && !_running.ContainsKey(s.Id) && live.Find(s.Id)?.Health is ServerHealth.Online))
         {
             try
@@ -160,7 +177,7 @@ internal sealed partial class LibrarySyncs(
         var running = new Running(CancellationTokenSource.CreateLinkedTokenSource(stoppingToken));
         if (_running.TryAdd(server.Id, running))
         {
-            running.Task = Task.Run(() => RunAsync(server, full, onlyDue, running), CancellationToken.None);
+            _ = Task.Run(() => RunAsync(server, full, onlyDue, running), CancellationToken.None);
         }
     }
 
@@ -188,6 +205,8 @@ internal sealed partial class LibrarySyncs(
         {
             _running.TryRemove(server.Id, out _);
             running.Dispose();
+
+            // A wish that came meanwhile is looked at now.
             _wake.Writer.TryWrite(true);
         }
     }
@@ -201,9 +220,11 @@ internal sealed partial class LibrarySyncs(
     private sealed class Running(CancellationTokenSource stop) : IDisposable
     {
         private readonly Lock _gate = new();
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private bool _isOver;
 
-        public Task Task { get; set; } = Task.CompletedTask;
+        /// <summary>Done when nothing is read or written any more.</summary>
+        public Task Ended => _ended.Task;
 
         public CancellationToken Token { get; } = stop.Token;
 
@@ -228,6 +249,8 @@ internal sealed partial class LibrarySyncs(
                 _isOver = true;
                 stop.Dispose();
             }
+
+            _ended.TrySetResult();
         }
     }
 }
