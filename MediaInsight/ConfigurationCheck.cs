@@ -1,4 +1,5 @@
 using MediaInsight.Data;
+using MediaInsight.Data.Backup;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.History.Privacy;
@@ -28,6 +29,8 @@ internal static class ConfigurationCheck
             .. Section<NetworkSettings>(configuration, s => s.Problems()),
             .. Section<HistorySettings>(configuration, s => s.Problems()),
             .. Section<PrivacySettings>(configuration, s => s.Problems()),
+            .. Section<BackupSettings>(configuration, s => s.Problems()),
+            .. Section<RetentionSettings>(configuration, s => s.Problems()),
             .. Origins(configuration),
         ];
         if (problems.Count > 0)

@@ -5,6 +5,7 @@ using MediaInsight.Components.Pages.Jobs;
 using MediaInsight.Components.Pages.Logs;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
+using MediaInsight.Data.Backup;
 using MediaInsight.Demo;
 using MediaInsight.Domain;
 using MediaInsight.History;
@@ -24,38 +25,68 @@ namespace MediaInsight;
 /// <summary>Puts the modules together: one line per module, lowest first.</summary>
 public static class MediaInsightApp
 {
+    private static readonly TimeSpan LoopsEndIn = TimeSpan.FromSeconds(30);
+
     /// <summary>Exit code 1 when the program refuses to start, with one message that says why.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
-            var builder = CreateBuilder(args);
-            ConfigurationCheck.Run(builder.Configuration);
-            var paths = new AppPaths(builder.Configuration["MediaInsight:DataPath"] is { Length: > 0 } path ? path : "data");
-            using var held = DataLock.TryTake(paths) ?? throw new StartRefused($"Another MediaInsight is running on the data folder {paths.Data}. Stop it first; two programs would undo each other's work.");
-            AddMediaInsight(builder, paths);
-
-            // The container lets go of the folder as soon as the program's parts are gone, whoever hosts it.
-            builder.Services.AddSingleton(_ => held);
-            await using var app = builder.Build();
-            await StartAsync(app);
-            if (args is ["reset-password", ..])
+            int? code;
+            do
             {
-                return await PasswordReset.RunAsync(
-                    app.Services,
-                    args.ElementAtOrDefault(1) ?? throw new StartRefused("Say whose: MediaInsight reset-password <user>."),
-                    CancellationToken.None);
+                code = await RunOnceAsync(args);
             }
-
-            UseMediaInsight(app);
-            await app.RunAsync();
-            return 0;
+            while (code is null);
+            return code.Value;
         }
         catch (StartRefused refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
+    }
+
+    /// <summary>The exit code; null when the program is to start again.</summary>
+    private static async Task<int?> RunOnceAsync(string[] args)
+    {
+        var builder = CreateBuilder(args);
+        ConfigurationCheck.Run(builder.Configuration);
+        var paths = new AppPaths(builder.Configuration["MediaInsight:DataPath"] is { Length: > 0 } path ? path : "data");
+        using var held = DataLock.TryTake(paths) ?? throw new StartRefused($"Another MediaInsight is running on the data folder {paths.Data}. Stop it first; two programs would undo each other's work.");
+        if (DatabaseCommands.Knows(args))
+        {
+            return await DatabaseCommands.RunAsync(args, paths, Console.Out, CancellationToken.None);
+        }
+
+        AddMediaInsight(builder, paths);
+
+        // The container lets go of the folder as soon as the program's parts are gone, whoever hosts it.
+        builder.Services.AddSingleton(_ => held);
+        await using var app = builder.Build();
+        await StartAsync(app);
+        if (args is ["reset-password", ..])
+        {
+            return await PasswordReset.RunAsync(
+                app.Services,
+                args.ElementAtOrDefault(1) ?? throw new StartRefused("Say whose: MediaInsight reset-password <user>."),
+                CancellationToken.None);
+        }
+
+        UseMediaInsight(app);
+
+        // Afterwards the container is gone.
+        var restart = app.Services.GetRequiredService<AppRestart>();
+        List<BackgroundService> loops = [.. app.Services.GetServices<IHostedService>().OfType<BackgroundService>()];
+        await app.RunAsync();
+        if (!restart.IsAsked)
+        {
+            return 0;
+        }
+
+        // What has not ended yet must not write into the database that follows.
+        await Task.WhenAny(Task.WhenAll(loops.Select(l => l.ExecuteTask).OfType<Task>()), Task.Delay(LoopsEndIn, TimeProvider.System));
+        return null;
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args)
@@ -80,6 +111,7 @@ public static class MediaInsightApp
         var services = builder.Services;
         services.AddSingleton(paths);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<AppRestart>();
         services.AddDataProtection().SetApplicationName("MediaInsight").PersistKeysToFileSystem(new(paths.Keys));
         services.AddSingleton<SecretProtector>();
         services.AddProxy(builder.Configuration);
@@ -104,8 +136,14 @@ public static class MediaInsightApp
     private static async Task StartAsync(WebApplication app)
     {
         app.Services.GetRequiredService<DataLock>();
+        var restored = app.Services.GetRequiredService<PendingRestore>().Apply();
         await app.Services.GetRequiredService<DatabaseStart>().RunAsync(CancellationToken.None);
         await app.Services.GetRequiredService<IdentityStart>().RunAsync(CancellationToken.None);
+        if (restored is not null)
+        {
+            await app.Services.GetRequiredService<AuditLog>().RecordAsync(AuditContext.System, "backup.restore", restored.Source, $"Asked for by {restored.Actor}.", CancellationToken.None);
+        }
+
         var settings = app.Services.GetRequiredService<SettingsStore>();
         if (settings.Get<InstallationSettings>().Id.Length == 0)
         {
@@ -122,6 +160,7 @@ public static class MediaInsightApp
 
     private static void UseMediaInsight(WebApplication app)
     {
+        app.RefuseWhileStopping();
         app.UseSecurityHeaders();
         app.UseProxy();
         app.UseRequestLog();

@@ -31,6 +31,8 @@ internal sealed class Files : IDisposable
 
     public DatabaseWriter Writer => _provider.GetRequiredService<DatabaseWriter>();
 
+    public T Get<T>() where T : notnull => _provider.GetRequiredService<T>();
+
     public WriteGate Gate => _provider.GetRequiredService<WriteGate>();
 
     public MediaInsightDb Open() => _provider.GetRequiredService<IDbContextFactory<MediaInsightDb>>().CreateDbContext();

@@ -12,9 +12,9 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
 
     private static readonly string[] Paths =
     [
-        "", "activity", "remote-log", "history", "viewers", "viewers/merge", "viewers/1/manage",
+        "", "activity", "remote-log", "history", "history/bin", "viewers", "viewers/merge", "viewers/1/manage",
         "libraries", "libraries/1", "items/1", "libraries/relinks",
-        "servers", "servers/add", "users", "collector", "jobs", "logs", "settings", "settings/privacy", "audit", "account", "account/password",
+        "servers", "servers/add", "users", "data", "data?tab=backups", "data?tab=storage", "data?tab=changes", "collector", "jobs", "logs", "settings", "settings/privacy", "audit", "account", "account/password",
     ];
 
     [Theory]

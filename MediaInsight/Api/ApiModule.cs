@@ -31,5 +31,6 @@ public static class ApiModule
         v1.MapViewers();
         app.MapDebug();
         app.MapAdmin();
+        app.MapDataCare();
     }
 }

@@ -10,6 +10,7 @@ public static class AppUrls
     public const string Activity = "activity";
     public const string RemoteLog = "remote-log";
     public const string HistoryList = "history";
+    public const string HistoryBin = "history/bin";
     public const string Viewers = "viewers";
     public const string Libraries = "libraries";
     public const string Relinks = "libraries/relinks";
@@ -17,6 +18,7 @@ public static class AppUrls
     /// <summary>Persons that may be one.</summary>
     public const string SamePerson = "viewers/merge";
 
+    public const string DataCare = "data";
     public const string Servers = "servers";
     public const string Collector = "collector";
     public const string Users = "users";
@@ -46,6 +48,12 @@ public static class AppUrls
     public static string HistoryOf(MediaItemId item) => With(HistoryList, ("item", item.ToString()));
 
     public static string Viewer(string viewerId) => $"viewers/{Escape(viewerId)}";
+
+    /// <summary>A part of the data care page ("quality", "backups", "storage", "changes"), and the opened check of its first.</summary>
+    public static string DataCareOf(string tab, string? check = null, int page = 1) =>
+        With(DataCare, ("tab", tab), ("check", check), ("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)));
+
+    public static string Backup(string name) => $"data/backups/{Escape(name)}";
 
     /// <summary>A person in a range of days ("30d", "2026-01-01..2026-02-01"); null is the page's own choice.</summary>
     public static string Viewer(ViewerId viewer, string? range = null) => With(Viewer(viewer.ToString()), ("range", range));

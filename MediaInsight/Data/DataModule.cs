@@ -1,3 +1,4 @@
+using MediaInsight.Data.Backup;
 using MediaInsight.Platform;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,13 @@ public static class DataModule
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<SettingsStore>();
         services.AddSingleton<DatabaseFacts>();
+        services.AddSingleton<DatabaseBackup>();
+        services.AddSingleton<BackupShelf>();
+        services.AddSingleton<PendingRestore>();
+        services.AddSingleton<DatabaseSizes>();
+        services.AddSingleton<DatabaseCompaction>();
+        services.AddSingleton<IJob, BackupJob>();
+        services.AddSingleton<IJob, IntegrityCheckJob>();
         services.AddDbContextFactory<SqliteMediaInsightDb>((provider, options) => options
             .UseSqlite(ConnectionString(provider.GetRequiredService<AppPaths>().Database))
             .AddInterceptors(new Pragmas(), provider.GetRequiredService<WriteGate>())

@@ -38,6 +38,10 @@ public sealed partial class DatabaseStart(IDbContextFactory<MediaInsightDb> fact
         await db.Database.OpenConnectionAsync(cancellationToken);
         var version = Pragmas.AssertAtStart((SqliteConnection)db.Database.GetDbConnection());
         LogReady(version, paths.Database);
+        if (NetworkShare.Of(paths.Data) is { } share)
+        {
+            LogShare(paths.Data, share);
+        }
     }
 
     private static async Task RefuseNewerAsync(MediaInsightDb db, CancellationToken cancellationToken)
@@ -100,6 +104,9 @@ public sealed partial class DatabaseStart(IDbContextFactory<MediaInsightDb> fact
 
     [LoggerMessage(1001, LogLevel.Information, "Database ready: SQLite {Version}, {File}")]
     private partial void LogReady(string version, string file);
+
+    [LoggerMessage(1003, LogLevel.Warning, "The data folder {Folder} lies on a network share ({Kind}): SQLite's locks are not reliable there and the database may be damaged. Move it to a local disk.")]
+    private partial void LogShare(string folder, string kind);
 
     [LoggerMessage(1002, LogLevel.Information, "Verified backup before the upgrade: {File}")]
     private partial void LogBackedUp(string file);

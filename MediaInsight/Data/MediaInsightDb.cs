@@ -1,4 +1,5 @@
 using MediaInsight.History;
+using MediaInsight.History.Changes;
 using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Jobs;
@@ -42,6 +43,9 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<PlayEvent> PlayEvents => Set<PlayEvent>();
     public DbSet<TranscodeRecord> TranscodeRecords => Set<TranscodeRecord>();
     public DbSet<SessionAction> SessionActions => Set<SessionAction>();
+    public DbSet<DataChange> DataChanges => Set<DataChange>();
+    public DbSet<DataChangeRow> DataChangeRows => Set<DataChangeRow>();
+    public DbSet<DeletedPlay> DeletedPlays => Set<DeletedPlay>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -9,20 +9,26 @@ internal sealed class HistoryCleanupJob(DatabaseWriter writer, SettingsStore set
 {
     private const int Batch = 1000;
 
-    /// <summary>Delivered or not, an event that old helps nobody.</summary>
-    private static readonly TimeSpan KeepEvents = TimeSpan.FromDays(14);
-
     public string Name => "history-cleanup";
 
-    public string Description => "Deletes plays older than the retention setting and old event records.";
+    public string Description => "Deletes plays, events and records of outages that are older than the retention settings.";
 
     public JobSchedule Schedule => JobSchedule.Daily(4, 0);
 
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var eventsBefore = now - KeepEvents;
+        var retention = settings.Get<RetentionSettings>();
+
+        // Delivered or not, an event that old helps nobody.
+        var eventsBefore = now.AddDays(-retention.EventDays);
         var events = await writer.RunAsync((db, token) => db.PlayEvents.Where(e => e.At < eventsBefore).ExecuteDeleteAsync(token), cancellationToken);
+        if (retention.GapDays > 0)
+        {
+            var gapsBefore = now.AddDays(-retention.GapDays);
+            await writer.RunAsync((db, token) => db.ServerGaps.Where(g => g.EndedAt != null && g.EndedAt < gapsBefore).ExecuteDeleteAsync(token), cancellationToken);
+        }
+
         var days = settings.Get<HistorySettings>().RetentionDays;
         if (days == 0)
         {

@@ -1,6 +1,9 @@
+using MediaInsight.History.Changes;
 using MediaInsight.History.Privacy;
+using MediaInsight.History.Quality;
 using MediaInsight.Libraries;
 using MediaInsight.Platform;
+using MediaInsight.Viewers;
 
 namespace MediaInsight.History;
 
@@ -21,6 +24,15 @@ public static class HistoryModule
         services.AddSingleton<TrackingSwitch>();
         services.AddSingleton<PersonForgetting>();
         services.AddSingleton<IJob, HistoryCleanupJob>();
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<PlayBin>();
+        services.AddSingleton<BinQuery>();
+        services.AddSingleton<IPersonTraces, BinTraces>();
+        services.AddSingleton<ChangeUndo>();
+        services.AddSingleton<PlayReassignment>();
+        services.AddSingleton<QualityReport>();
+        services.AddSingleton<QualityRepair>();
+        services.AddSingleton<IJob, BinCleanupJob>();
         return services;
     }
 }

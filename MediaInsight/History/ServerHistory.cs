@@ -27,6 +27,7 @@ public sealed class ServerHistory(DatabaseWriter writer, PeopleDirectory people)
         await writer.RunAsync(async (db, token) =>
         {
             var persons = await db.ServerUsers.Where(u => u.ServerId == server).Select(u => u.ViewerId).Distinct().ToListAsync(token);
+            await db.DeletedPlays.Where(p => p.ServerId == server).ExecuteDeleteAsync(token);
             await db.ActivePlays.Where(a => a.ServerId == server).ExecuteDeleteAsync(token);
             await db.PlayEvents.Where(e => e.ServerId == server).ExecuteDeleteAsync(token);
             await db.PlayDevices.Where(d => d.ServerId == server).ExecuteDeleteAsync(token);

@@ -5,18 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaInsight.Identity;
 
 /// <summary>Keeps the audit log from growing for ever: anybody can add to it by failing to sign in.</summary>
-internal sealed class AuditRetentionJob(DatabaseWriter writer, TimeProvider time) : IJob
+internal sealed class AuditRetentionJob(DatabaseWriter writer, SettingsStore settings, TimeProvider time) : IJob
 {
-    private const int KeptDays = 400;
     private const int KeptEntries = 200_000;
 
     public string Name => "audit-retention";
-    public string Description => $"Forgets audit entries older than {KeptDays} days.";
+    public string Description => "Forgets audit entries older than the retention setting.";
     public JobSchedule Schedule => JobSchedule.Daily(4, 40);
 
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
-        var oldest = time.GetUtcNow().AddDays(-KeptDays);
+        var oldest = time.GetUtcNow().AddDays(-settings.Get<RetentionSettings>().AuditDays);
         var deleted = await writer.RunAsync(async (db, token) =>
         {
             var old = await db.AuditEntries.Where(e => e.At < oldest).ExecuteDeleteAsync(token);

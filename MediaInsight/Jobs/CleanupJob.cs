@@ -5,25 +5,23 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaInsight.Jobs;
 
 /// <summary>Keeps the record of runs short.</summary>
-internal sealed class CleanupJob(DatabaseWriter writer) : IJob
+internal sealed class CleanupJob(DatabaseWriter writer, SettingsStore settings) : IJob
 {
-    /// <summary>Runs kept per job.</summary>
-    public const int Kept = 50;
-
     public string Name => "cleanup";
 
-    public string Description => "Forgets old runs of jobs; the last 50 of each stay.";
+    public string Description => "Forgets old runs of jobs; the newest of each stay.";
 
     public JobSchedule Schedule => JobSchedule.Daily(4, 10);
 
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
+        var most = settings.Get<RetentionSettings>().JobRuns;
         var gone = await writer.RunAsync(async (db, token) =>
         {
             var count = 0;
             foreach (var job in await db.JobRuns.Select(r => r.Job).Distinct().ToListAsync(token))
             {
-                var kept = db.JobRuns.Where(r => r.Job == job).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Select(r => r.Id).Take(Kept);
+                var kept = db.JobRuns.Where(r => r.Job == job).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Select(r => r.Id).Take(most);
                 count += await db.JobRuns.Where(r => r.Job == job && !kept.Contains(r.Id)).ExecuteDeleteAsync(token);
             }
 

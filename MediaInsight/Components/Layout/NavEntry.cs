@@ -22,6 +22,7 @@ public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMat
         new(AppUrls.Servers, "Servers", IconName.Server),
         new(AppUrls.Collector, "Collector", IconName.Eye),
         new(AppUrls.Users, "Users", IconName.Key),
+        new(AppUrls.DataCare, "Data care", IconName.Database),
         new(AppUrls.Jobs, "Jobs", IconName.Jobs),
         new(AppUrls.Logs, "Logs", IconName.Logs),
         new(AppUrls.Audit, "Audit log", IconName.Audit),

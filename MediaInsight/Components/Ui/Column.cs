@@ -14,6 +14,10 @@ public sealed class Column<T> : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public RenderFragment<T>? ChildContent { get; set; }
 
+    /// <summary>Stands in the heading instead of the title: a box that ticks all rows.</summary>
+    [Parameter]
+    public RenderFragment? Head { get; set; }
+
     /// <summary>Given: the heading sorts by it.</summary>
     [Parameter]
     public string? SortKey { get; set; }

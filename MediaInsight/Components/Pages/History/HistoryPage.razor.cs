@@ -4,6 +4,7 @@ using MediaInsight.Components.Media;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PageOfPlays = MediaInsight.History.HistoryPage;
@@ -17,6 +18,8 @@ public sealed partial class HistoryPage : IDisposable
     private static readonly IReadOnlyList<Choice<StreamDecision?>> DecisionOptions = [.. Enum.GetValues<StreamDecision>().Select(d => new Choice<StreamDecision?>(d, DecisionBadge.NameOf(d)))];
 
     private readonly CancellationTokenSource _gone = new();
+    private readonly PlayPicks _picks = new();
+    private bool _mayDelete;
     private CancellationTokenSource? _loading;
     private HistoryUrl _url = new();
     private HistoryUrl? _listed;
@@ -105,6 +108,8 @@ public sealed partial class HistoryPage : IDisposable
         ? DateRange.Of("all", Clock.Today)
         : DateRange.Presets.Select(p => DateRange.Of(p.Value, Clock.Today)).FirstOrDefault(r => r.From == _url.From && r.To == _url.To) ?? new(_url.From, _url.To, DateRange.Custom);
 
+    private IReadOnlyList<HistoryRow> Rows => _state.Value?.Items ?? [];
+
     private string AnswerText => _state is { HasValue: true, Value: { } page }
         ? Formats.Count(page.Total, "play", culture: Clock.Culture) + (_url.ActiveFilters > 0 ? _url.ActiveFilters == 1 ? ", 1 filter" : $", {_url.ActiveFilters} filters" : "")
         : "\u00A0";
@@ -130,9 +135,15 @@ public sealed partial class HistoryPage : IDisposable
             _ => Play,
         });
         _scope = await ReaderScope.OfAsync(Authentication);
+        _mayDelete = Authentication is not null && CurrentReader.Of((await Authentication).User).Can(Permissions.DeleteHistory);
         List<Task> loads = [];
         if (!_url.ListsSameAs(_listed))
         {
+            if (_listed is null || !(_url with { Page = 1 }).ListsSameAs(_listed with { Page = 1 }))
+            {
+                _picks.Clear();
+            }
+
             _listed = _url;
             loads.Add(LoadAsync());
         }

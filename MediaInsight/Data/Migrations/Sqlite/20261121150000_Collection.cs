@@ -136,6 +136,25 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_changes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_by = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "forgotten_accounts",
                 columns: table => new
                 {
@@ -384,6 +403,54 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_viewer_merges", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "data_change_rows",
+                columns: table => new
+                {
+                    change_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    play_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    edits_json = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_change_rows", x => new { x.change_id, x.play_number });
+                    table.ForeignKey(
+                        name: "FK_data_change_rows_data_changes_change_id",
+                        column: x => x.change_id,
+                        principalTable: "data_changes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deleted_plays",
+                columns: table => new
+                {
+                    play_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    play_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    change_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    server_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    media_item_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    watched_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    rows_json = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deleted_plays", x => x.play_number);
+                    table.ForeignKey(
+                        name: "FK_deleted_plays_data_changes_change_id",
+                        column: x => x.change_id,
+                        principalTable: "data_changes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_media_items_list",
                 table: "media_items",
@@ -393,6 +460,31 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 name: "IX_media_items_server_id_parent_external_id",
                 table: "media_items",
                 columns: new[] { "server_id", "parent_external_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_change_rows_user_id",
+                table: "data_change_rows",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_changes_at",
+                table: "data_changes",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deleted_plays_change_id",
+                table: "deleted_plays",
+                column: "change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deleted_plays_deleted_at",
+                table: "deleted_plays",
+                column: "deleted_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deleted_plays_user_id",
+                table: "deleted_plays",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_library_sync_runs_library_id_started_at",
@@ -460,6 +552,12 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 name: "catch_up_runs");
 
             migrationBuilder.DropTable(
+                name: "data_change_rows");
+
+            migrationBuilder.DropTable(
+                name: "deleted_plays");
+
+            migrationBuilder.DropTable(
                 name: "forgotten_accounts");
 
             migrationBuilder.DropTable(
@@ -491,6 +589,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "viewer_merges");
+
+            migrationBuilder.DropTable(
+                name: "data_changes");
 
             migrationBuilder.DropIndex(
                 name: "ix_media_items_list",

@@ -77,6 +77,144 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.ToTable("active_plays");
                 });
 
+            modelBuilder.Entity("MediaInsight.History.Changes.DataChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("data_changes");
+                });
+
+            modelBuilder.Entity("MediaInsight.History.Changes.DataChangeRow", b =>
+                {
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_id");
+
+                    b.Property<long>("PlayNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("play_number");
+
+                    b.Property<string>("EditsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edits_json");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("ChangeId", "PlayNumber");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("data_change_rows");
+                });
+
+            modelBuilder.Entity("MediaInsight.History.Changes.DeletedPlay", b =>
+                {
+                    b.Property<long>("PlayNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("play_number");
+
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_id");
+
+                    b.Property<long>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("MediaItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("media_item_id");
+
+                    b.Property<byte[]>("PlayId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("play_id");
+
+                    b.Property<string>("RowsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows_json");
+
+                    b.Property<int>("ServerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("server_id");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("WatchedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("watched_ms");
+
+                    b.HasKey("PlayNumber");
+
+                    b.HasIndex("ChangeId");
+
+                    b.HasIndex("DeletedAt");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("deleted_plays");
+                });
+
             modelBuilder.Entity("MediaInsight.History.Play", b =>
                 {
                     b.Property<long>("Number")
@@ -1778,6 +1916,24 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.HasOne("MediaInsight.History.Play", null)
                         .WithOne()
                         .HasForeignKey("MediaInsight.History.ActivePlay", "PlayNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MediaInsight.History.Changes.DataChangeRow", b =>
+                {
+                    b.HasOne("MediaInsight.History.Changes.DataChange", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MediaInsight.History.Changes.DeletedPlay", b =>
+                {
+                    b.HasOne("MediaInsight.History.Changes.DataChange", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,99 @@
+using System.Security.Claims;
+using AngleSharp.Dom;
+using Bunit;
+using MediaInsight.Components.Ui;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Tests.History.Changes;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Page = MediaInsight.Components.Pages.History.HistoryPage;
+
+namespace MediaInsight.Tests.Components.Pages.History;
+
+public sealed class HistorySelectionTests : BunitContext
+{
+    private readonly CareRig _rig = new(60);
+
+    public HistorySelectionTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(_rig.Time);
+        Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });
+        Services.AddUi();
+        Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_rig.Db);
+        Services.AddSingleton<HistoryQuery>();
+        Services.AddSingleton<HistoryOptions>();
+        Services.AddSingleton(_rig.Bin);
+        Services.AddSingleton(_rig.Reassignment);
+    }
+
+    [Fact]
+    public void Who_may_not_delete_has_nothing_to_tick() => Assert.Empty(Draw(CareRig.Reader).FindAll("input[type=checkbox], .dock"));
+
+    [Fact]
+    public void Ticking_says_how_many_and_offers_all_that_the_filter_finds()
+    {
+        var cut = Draw(CareRig.Admin, "history?size=25&kind=movie");
+        Assert.Empty(cut.FindAll(".dock .actions"));
+
+        Ticks(cut)[1].Click();
+        Ticks(cut)[4].Click(new MouseEventArgs { ShiftKey = true });
+        Assert.Contains("4 selected", cut.Find(".dock").TextContent, StringComparison.Ordinal);
+
+        cut.FindAll(".dock button").First(b => b.TextContent.Contains("All", StringComparison.Ordinal)).Click();
+        Assert.Contains("30 selected", cut.Find(".dock").TextContent, StringComparison.Ordinal);
+        Assert.All(Ticks(cut), t => Assert.True(t.HasAttribute("checked")));
+
+        cut.Find(".dock button[aria-label='Select none']").Click();
+        Assert.Empty(cut.FindAll(".dock .actions"));
+    }
+
+    [Fact]
+    public void Another_filter_forgets_the_ticks_another_page_keeps_them()
+    {
+        var cut = Draw(CareRig.Admin, "history?size=25");
+        Ticks(cut)[1].Click();
+
+        Navigate(cut, "history?size=25&page=2");
+        Assert.Contains("1 selected", cut.Find(".dock").TextContent, StringComparison.Ordinal);
+
+        Navigate(cut, "history?size=25&kind=movie");
+        Assert.Empty(cut.FindAll(".dock .actions"));
+    }
+
+    [Fact]
+    public void A_tick_does_not_open_the_play()
+    {
+        var cut = Draw(CareRig.Admin);
+        Ticks(cut)[1].Click();
+
+        Assert.DoesNotContain("play=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<IElement> Ticks(IRenderedComponent<Page> cut) => cut.FindAll("table input[type=checkbox]");
+
+    private void Navigate(IRenderedComponent<Page> cut, string address)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        cut.WaitForAssertion(() => Assert.NotEmpty(cut.FindAll("tbody tr")));
+    }
+
+    private IRenderedComponent<Page> Draw(ClaimsPrincipal reader, string address = "history")
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        var cut = Render<Page>(p => p.AddCascadingValue(Task.FromResult(new AuthenticationState(reader))));
+        cut.WaitForState(() => cut.FindAll("tbody tr").Count > 0);
+        return cut;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _rig.Dispose();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.Identity;
+using MediaInsight.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.History.Changes;
+
+/// <summary>
+/// Gives plays to another person. A play belongs to an account of its server: it moves to the person's account there, and
+/// where the person has none, to a stand-in account that only this makes. Chains that are torn apart become two.
+/// </summary>
+public sealed class PlayReassignment(IDbContextFactory<MediaInsightDb> factory, ChangeLog changes, PeopleDirectory people, TimeProvider time)
+{
+    /// <summary>People a play may be given to, by name.</summary>
+    public async Task<IReadOnlyList<(ViewerId Id, string Name)>> PeopleAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var found = await db.Viewers.AsNoTracking().OrderBy(v => v.Name).Select(v => new { v.Id, v.Name }).ToListAsync(cancellationToken);
+        return [.. found.Select(v => (v.Id, v.Name))];
+    }
+
+    /// <summary>Plays that are the person's already are skipped.</summary>
+    public async Task<ChangeOutcome> AssignAsync(PlaySelection selection, ViewerId to, ClaimsPrincipal by, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        ChangeLog.Demand(by, Permissions.DeleteHistory);
+        string? name;
+        await using (var db = await factory.CreateDbContextAsync(cancellationToken))
+        {
+            name = await db.Viewers.Where(v => v.Id == to).Select(v => v.Name).FirstOrDefaultAsync(cancellationToken);
+        }
+
+        if (name is null)
+        {
+            return new(0, 0, null);
+        }
+
+        var numbers = await changes.NumbersAsync(selection, by, cancellationToken);
+        var outcome = await changes.RunAsync(
+            DataChangeKind.Assigned, "history.assign", $"Assigned to person {to}", by, numbers, (db, change, batch, token) => MoveAsync(db, change, batch, to, name, token), progress, cancellationToken);
+        people.Forget();
+        return outcome;
+    }
+
+    private async Task<int> MoveAsync(MediaInsightDb db, long change, long[] batch, ViewerId to, string name, CancellationToken cancellationToken)
+    {
+        var moving = await db.Plays.AsNoTracking()
+            .Where(p => batch.Contains(p.Number) && p.StoppedAt != null && !db.ServerUsers.Any(u => u.Id == p.UserId && u.ViewerId == to))
+            .Select(p => new { p.Number, p.ServerId, p.ChainNumber }).ToListAsync(cancellationToken);
+        var accounts = new Dictionary<ServerId, ServerUserId>();
+        foreach (var server in moving.Select(p => p.ServerId).Distinct())
+        {
+            accounts[server] = await AccountAsync(db, server, to, name, cancellationToken);
+        }
+
+        var goes = moving.ToDictionary(p => p.Number, p => accounts[p.ServerId]);
+        var chains = moving.Select(p => p.ChainNumber).Distinct().ToList();
+        var members = await db.Plays.AsNoTracking().Where(p => chains.Contains(p.ChainNumber) && p.StoppedAt != null)
+            .Select(p => new Member(p.Number, p.UserId, p.ChainNumber)).ToListAsync(cancellationToken);
+        var edits = members.GroupBy(m => m.Chain).SelectMany(chain => Regroup([.. chain], goes));
+        await PlayEdits.ApplyAsync(db, change, edits, cancellationToken);
+        return moving.Count;
+    }
+
+    /// <summary>A chain is one person's: those who leave it with its first play keep its number, others get one of their own.</summary>
+    private static IEnumerable<PlayEdit> Regroup(List<Member> chain, Dictionary<long, ServerUserId> goes)
+    {
+        var groups = chain.GroupBy(m => goes.TryGetValue(m.Number, out var to) ? to : m.User).ToList();
+        var hasHead = chain.Exists(m => m.Number == m.Chain);
+        foreach (var group in groups)
+        {
+            var keeps = groups.Count == 1 || (hasHead ? group.Any(m => m.Number == m.Chain) : group.All(m => !goes.ContainsKey(m.Number)));
+            foreach (var member in group)
+            {
+                var number = keeps ? member.Chain : group.Min(m => m.Number);
+                if (number != member.Chain || group.Key != member.User)
+                {
+                    yield return new(member.Number, member.User, [new("plays", "number", member.Number, Values(member.User, member.Chain), Values(group.Key, number))]);
+                }
+            }
+        }
+    }
+
+    private static JsonObject Values(ServerUserId user, long chain) => new() { ["user_id"] = (long)user.Value, ["chain_number"] = chain };
+
+    private async Task<ServerUserId> AccountAsync(MediaInsightDb db, ServerId server, ViewerId person, string name, CancellationToken cancellationToken)
+    {
+        var own = await db.ServerUsers.Where(u => u.ServerId == server && u.ViewerId == person)
+            .OrderBy(u => u.RemovedAt != null).ThenBy(u => u.Id).Select(u => (ServerUserId?)u.Id).FirstOrDefaultAsync(cancellationToken);
+        if (own is { } account)
+        {
+            return account;
+        }
+
+        var standIn = new ServerUser { ServerId = server, ExternalId = $"assigned:{person}", ViewerId = person, Name = name, FirstSeenAt = time.GetUtcNow() };
+        db.ServerUsers.Add(standIn);
+        await db.SaveChangesAsync(cancellationToken);
+        return standIn.Id;
+    }
+
+    private sealed record Member(long Number, ServerUserId User, long Chain);
+}

@@ -1,0 +1,23 @@
+namespace MediaInsight.History.Quality;
+
+/// <summary>The same account began the same title twice within a minute: recorded twice, or imported beside what was recorded.</summary>
+internal sealed class Duplicate : IPlayCheck
+{
+    public string Key => "duplicate";
+
+    public string Title => "Recorded twice";
+
+    public string Remedy => "The one with less watch time goes to the bin; of equal ones the later recorded.";
+
+    public string Sql => """
+        SELECT p.number, MIN(q.number) AS other, ABS(p.started_at - MIN(q.started_at)) AS a, NULL AS b
+        FROM plays p JOIN plays q ON q.user_id = p.user_id AND q.started_at BETWEEN p.started_at - 60000 AND p.started_at + 60000
+        WHERE p.stopped_at IS NOT NULL AND q.stopped_at IS NOT NULL AND q.number <> p.number AND q.media_item_id = p.media_item_id
+          AND (q.watched_ms > p.watched_ms OR (q.watched_ms = p.watched_ms AND q.number < p.number))
+        GROUP BY p.number
+        """;
+
+    public string Reason(Suspicion suspicion) => $"Play {suspicion.Other} is of the same account and title and began {(suspicion.A < 1000 ? "at the same time" : $"{PlayWords.Span(suspicion.A)} apart")}.";
+
+    public Remedied? Repair(SuspiciousPlay play, Suspicion suspicion, HistorySettings settings) => Remedied.Delete;
+}
