@@ -62,6 +62,22 @@ public sealed class DataCareApiTests : IDisposable
     }
 
     [Fact]
+    public async Task One_session_is_deleted_by_its_address_and_only_once()
+    {
+        var plays = Seed();
+        using var api = _site.Api();
+        await using var db = await Db.CreateDbContextAsync(Cancel);
+        var id = await db.Plays.OrderBy(p => p.Number).Select(p => p.Id).FirstAsync(Cancel);
+
+        using var gone = await api.DeleteAsync(Relative($"api/v1/analytics/sessions/{id}"), Cancel);
+        using var again = await api.DeleteAsync(Relative($"api/v1/analytics/sessions/{id}"), Cancel);
+        using var wrong = await api.DeleteAsync(Relative("api/v1/analytics/sessions/none"), Cancel);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (gone.StatusCode, again.StatusCode, wrong.StatusCode));
+        Assert.Equal(plays - 1, await CountAsync());
+    }
+
+    [Fact]
     public async Task Nobody_else_may_and_a_cookie_needs_the_token_of_the_form()
     {
         Seed();
@@ -70,7 +86,7 @@ public sealed class DataCareApiTests : IDisposable
         using var watcher = await SignedIn.Async(_site, "watcher");
         using var admin = await SignedIn.Async(_site, Site.Owner);
 
-        foreach (var path in new[] { "admin/fix-pos-units", "admin/recover-intervals", "admin/cleanup/intervals/dedupe", "api/v1/admin/cleanup/backfill-playmethods", "bulk/delete-sessions", "api/v1/bulk/delete-sessions" })
+        foreach (var path in new[] { "admin/fix-pos-units", "admin/recover-intervals", "admin/cleanup/intervals/dedupe", "api/v1/admin/cleanup/backfill-playmethods", "bulk/delete-sessions", "api/v1/bulk/delete-sessions", "api/v1/analytics/sessions/bulk-delete" })
         {
             using var body = JsonContent.Create(new { ids = Array.Empty<string>() });
             using var byNobody = await nobody.PostAsync(Relative(path), body, Cancel);

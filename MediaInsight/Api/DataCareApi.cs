@@ -37,6 +37,9 @@ internal static class DataCareApi
                 .MapPost("/delete-sessions", DeleteAsync).WithSummary("Finished sessions to the bin");
         }
 
+        var sessions = app.MapGroup("/api/v1/analytics/sessions").WithTags("Sessions").RequireAuthorization(Permissions.DeleteHistory).RequireAntiforgeryForCookies().DisableCookieRedirect();
+        sessions.MapDelete("/{id}", DeleteOneAsync).WithSummary("A finished session to the bin");
+        sessions.MapPost("/bulk-delete", DeleteAsync).WithSummary("Finished sessions to the bin");
         app.MapGet("/data/backups/{name}", DownloadAsync).RequireAuthorization(Permissions.ManageSettings).ExcludeFromDescription();
     }
 
@@ -93,6 +96,15 @@ internal static class DataCareApi
 
         var outcome = await bin.DeleteAsync(PlaySelection.Of([.. parsed.OfType<PlayId>()]), by, $"Deleted {ids.Count} sessions", null, CancellationToken.None);
         return TypedResults.Json(new { Ok = true, Deleted = outcome.Done, NotFound = ids.Count - outcome.Done, ChangeId = outcome.ChangeId?.ToString(System.Globalization.CultureInfo.InvariantCulture) }, ApiJson.Options);
+    }
+
+    private static async Task<IResult> DeleteOneAsync(string id, PlayBin bin, ClaimsPrincipal by)
+    {
+        // Not bound to the request: what was begun is brought to its end.
+        var outcome = PlayId.TryParse(id, out var play) ? await bin.DeleteAsync(PlaySelection.Of([play]), by, "Deleted 1 session", null, CancellationToken.None) : null;
+        return outcome is { Done: 1 }
+            ? TypedResults.Json(new { Ok = true, Deleted = 1, ChangeId = outcome.ChangeId?.ToString(System.Globalization.CultureInfo.InvariantCulture) }, ApiJson.Options)
+            : ProblemAnswer.Result(StatusCodes.Status404NotFound, "There is no finished session with this id.");
     }
 
     private static async Task<Results<PhysicalFileHttpResult, NotFound>> DownloadAsync(string name, BackupShelf shelf, AuditLog audit, ClaimsPrincipal by, CancellationToken cancellationToken)
