@@ -87,6 +87,25 @@ public sealed class PlexEventsTests : IAsyncLifetime
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_certificate_of_its_own_is_accepted_only_when_it_is_pinned(bool bySocket)
+    {
+        using var certificate = LoopbackServer.SelfSigned();
+        await using var secure = await Announcer.StartAsync(certificate);
+        secure.SocketStatus = bySocket ? null : 404;
+        var connection = secure.Connection(ServerKind.Plex);
+        var factory = new PlexEventsFactory(new(new SocketTransport(), TimeProvider.System));
+        await using (var stranger = new Listening(factory.Create(connection)))
+        {
+            Assert.Equal(ServerFailureKind.Tls, (await stranger.EndAsync()).Kind);
+        }
+
+        await using var listening = new Listening(factory.Create(connection with { PinnedFingerprint = SocketTransport.Fingerprint(certificate) }));
+        Assert.Equal(new ServerHint.Opened(bySocket ? PushChannel.WebSocket : PushChannel.ServerSentEvents), await listening.NextAsync());
+    }
+
     [Fact]
     public async Task An_event_that_is_too_large_is_passed_over()
     {

@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
+using System.Net;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Channels;
 using MediaInsight.Domain;
@@ -30,11 +31,18 @@ internal sealed class Announcer : IAsyncDisposable
     /// <summary>Closes each socket as soon as it is open: a proxy that only seems to let it through.</summary>
     public bool SwallowsSockets { get; set; }
 
-    public static async Task<Announcer> StartAsync()
+    /// <param name="certificate">When given it speaks https.</param>
+    public static async Task<Announcer> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         var app = builder.Build();
         var server = new Announcer(app);
         app.UseWebSockets();
