@@ -135,6 +135,18 @@ public sealed class TranscodeRecordTests : IDisposable
         Assert.Equal(0, (await new TranscodeHistoryQuery(_studio.Db).PageAsync(new(), ReadScope.None, Token)).Total);
     }
 
+    [Fact]
+    public async Task A_play_whose_memory_is_lost_leaves_its_conversion_without_a_judgement()
+    {
+        _studio.Evening.Viewer("ann").Plays(Films.Film).Streaming(Vaapi).For(5.Minutes()).Stops();
+        await _studio.RecordAsync(_studio.Evening.Readings(3.Minutes()));
+        await _studio.SqlAsync("UPDATE active_plays SET session_json = 'broken', clocks_json = 'broken'");
+        await _studio.RestartAsync();
+
+        Assert.NotNull(Assert.Single(await _studio.PlaysAsync()).StoppedAt);
+        Assert.Null(Assert.Single(await RowsAsync()).Failure);
+    }
+
     private static ServerSnapshot With(ServerSnapshot reading, TranscodeProgress progress) =>
         reading with { Sessions = [.. reading.Sessions.Select(s => s with { Transcode = progress })] };
 

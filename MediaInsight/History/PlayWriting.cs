@@ -103,6 +103,7 @@ internal static class PlayWriting
             open.WatchedMs = Math.Max(0, clocks.WatchedMs - closed.Sum(s => s.WatchedMs));
             open.PausedMs = Math.Max(0, clocks.PausedMs - closed.Sum(s => s.PausedMs));
             open.BufferingMs = Math.Max(0, clocks.BufferingMs - closed.Sum(s => s.BufferingMs));
+            await TranscodeWriting.AbandonAsync(db, open, cancellationToken);
         }
 
         Close(play, clocks, clocks.LastSeenAt, StopReason.Vanished, play.DurationMs, settings);

@@ -40,6 +40,16 @@ internal static class TranscodeWriting
             : null;
     }
 
+    /// <summary>Of a play that nobody can go on with: how it went is not known.</summary>
+    public static async Task AbandonAsync(MediaInsightDb db, PlaySegment row, CancellationToken cancellationToken)
+    {
+        if (row is { Decision: StreamDecision.Transcode, EndedAt: { } endedAt }
+            && !await db.TranscodeRecords.AnyAsync(t => t.PlayNumber == row.PlayNumber && t.Ordinal == row.Ordinal, cancellationToken))
+        {
+            db.TranscodeRecords.Add(Of(row, endedAt));
+        }
+    }
+
     /// <summary>Of a play that was stored whole: that it was converted is all that is known.</summary>
     public static TranscodeRecord Of(PlaySegment segment, DateTimeOffset endedAt) => new()
     {
