@@ -120,7 +120,7 @@ public sealed class RoundTripTests
         }
 
         // Whatever holds something is listed itself.
-        Assert.Empty(listed.SelectMany(i => new[] { i.Media.ParentExternalId, i.Media.GrandparentExternalId }).OfType<string>().Distinct().Where(id => !byId.Contains(id)));
+        Assert.All(listed.SelectMany(i => new[] { i.Media.ParentExternalId, i.Media.GrandparentExternalId }).OfType<string>().Distinct(), id => Assert.True(byId.Contains(id), id));
     }
 
     [Theory]

@@ -49,13 +49,23 @@ internal sealed class Shelves : IDisposable
 
     public JsonObject Show(int number, string title, string? tvdb = null) => Add(new()
     {
-        ["Id"] = Id(number), ["Name"] = title, ["Type"] = "Series", ["ProviderIds"] = tvdb is null ? new JsonObject() : new JsonObject { ["Tvdb"] = tvdb },
+        ["Id"] = Id(number),
+        ["Name"] = title,
+        ["Type"] = "Series",
+        ["ProviderIds"] = tvdb is null ? new JsonObject() : new JsonObject { ["Tvdb"] = tvdb },
     });
 
     public JsonObject Episode(int number, int show, string showTitle, int season, int episode) => Add(new()
     {
-        ["Id"] = Id(number), ["Name"] = $"Part {episode}", ["Type"] = "Episode", ["SeriesId"] = Id(show), ["SeriesName"] = showTitle,
-        ["SeasonId"] = Id(show + 1000), ["SeasonName"] = $"Season {season}", ["ParentIndexNumber"] = season, ["IndexNumber"] = episode,
+        ["Id"] = Id(number),
+        ["Name"] = $"Part {episode}",
+        ["Type"] = "Episode",
+        ["SeriesId"] = Id(show),
+        ["SeriesName"] = showTitle,
+        ["SeasonId"] = Id(show + 1000),
+        ["SeasonName"] = $"Season {season}",
+        ["ParentIndexNumber"] = season,
+        ["IndexNumber"] = episode,
         ["MediaSources"] = new JsonArray(new JsonObject { ["Path"] = $"/shows/{number}.mkv", ["Size"] = 500 }),
     });
 
