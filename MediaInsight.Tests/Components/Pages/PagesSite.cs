@@ -58,6 +58,14 @@ internal sealed class PagesSite : IDisposable
         }
     }
 
+    /// <summary>The server of the household was not watched for two hours, yesterday.</summary>
+    public async Task MissedAsync()
+    {
+        await using var db = await Get<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        db.ServerGaps.Add(new() { ServerId = Home.Servers[0].Id, StartedAt = Now.AddHours(-24), EndedAt = Now.AddHours(-22), Reason = "Cannot connect." });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
     public static async Task<IHtmlDocument> ReadAsync(Browser browser, string path, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var answer = await browser.GetAsync(path);

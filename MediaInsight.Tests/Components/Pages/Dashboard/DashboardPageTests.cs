@@ -38,6 +38,22 @@ public sealed class DashboardPageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_chart_says_that_nobody_looked_for_a_while()
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+        using (var page = await PagesSite.ReadAsync(owner, "/"))
+        {
+            Assert.DoesNotContain("Not observed", page.Body!.TextContent, StringComparison.Ordinal);
+        }
+
+        await _site.MissedAsync();
+        using var after = await PagesSite.ReadAsync(owner, "/");
+
+        Assert.Contains(after.QuerySelectorAll(".chart .legend li"), l => l.TextContent.Contains("Not observed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_limited_reader_sees_only_the_own_plays()
     {
         _site.Watched();

@@ -46,6 +46,24 @@ public sealed class ViewerPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Days_on_which_nobody_looked_are_marked_named_and_explained()
+    {
+        _site.Watched();
+        await _site.MissedAsync();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, $"/viewers/{PagesSite.Ben}");
+
+        var missed = page.QuerySelectorAll(".cells .cell[data-missed]");
+        Assert.InRange(missed.Length, 1, 2);
+        Assert.Contains("Not observed: Attic", missed[0].GetAttribute("title"), StringComparison.Ordinal);
+        var legend = page.QuerySelector(".legend")!.TextContent;
+        Assert.Contains("Not observed", legend, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", legend, StringComparison.Ordinal);
+        Assert.Contains("Not observed", page.QuerySelector("table[aria-label='Watch time by month']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_profile_tells_figures_titles_devices_and_addresses()
     {
         _site.Watched();

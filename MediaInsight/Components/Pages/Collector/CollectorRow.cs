@@ -68,7 +68,7 @@ public sealed record CollectorRow(
     public string CatchUpWords => this switch
     {
         { IsCatchingUp: true } => "Under way",
-        { Server.IsDemo: true } => "Not for demo servers",
+        { Server.IsDemo: true } => Formats.Untold,
         { Run: null } => "Not yet",
         { Run.Problem: not null } => "Failed",
         { Run: { Derived: 0, Inferred: 0 } } => "Nothing was missed",
