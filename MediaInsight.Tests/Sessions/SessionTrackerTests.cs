@@ -189,6 +189,20 @@ public sealed class SessionTrackerTests
         Assert.Equal(Evening.Begin + 55.Seconds(), stopped.At);
     }
 
+    [Fact]
+    public void Announced_readings_in_quick_succession_do_not_end_a_session_sooner()
+    {
+        _evening.Viewer("ann").Plays(Films.Film).For(1.Minutes()).Stops();
+        var tracking = new Tracking { Limits = TrackerLimits.For(ServerKind.Plex) with { MinAbsence = 5.Seconds() } }.See(_evening.Readings(1.Minutes()));
+        var left = Evening.Begin + 1.Minutes();
+
+        tracking.See([_evening.At(1.Minutes()) with { TakenAt = left - 4.Seconds() }, _evening.At(1.Minutes()) with { TakenAt = left - 3.Seconds() }]);
+        Assert.Empty(tracking.Stops);
+
+        tracking.See(_evening.Reading());
+        Assert.Equal(Evening.Begin + 55.Seconds(), Assert.Single(tracking.Stops).At);
+    }
+
     [Theory]
     [InlineData(ServerKind.Plex, 2)]
     [InlineData(ServerKind.Audiobookshelf, 2)]

@@ -23,6 +23,7 @@ internal static class Completion
 
     public static TrackerLimits Limits(ServerKind kind, HistorySettings settings, TimeSpan pollInterval) => TrackerLimits.For(kind) with
     {
+        MinAbsence = pollInterval * (TrackerLimits.For(kind).MissedReadings - 1),
         WatchedFraction = settings.WatchedPercent / 100.0,
         ListenedFraction = settings.ListenedPercent / 100.0,
         MaxObservedGap = TimeSpan.FromSeconds(Math.Max(60, pollInterval.TotalSeconds * 3)),

@@ -322,7 +322,7 @@ public static partial class SessionTracker
             return StopReason.NextItem;
         }
 
-        return session.Missed + 1 >= limits.MissedReadings ? StopReason.Vanished : null;
+        return session.Missed + 1 >= limits.MissedReadings && snapshot.TakenAt - session.Clocks.LastSeenAt >= limits.MinAbsence ? StopReason.Vanished : null;
     }
 
     private static void Stop(ActiveSession session, StopReason reason, DateTimeOffset now, TrackerLimits limits, List<SessionEvent> events) =>

@@ -8,6 +8,9 @@ public sealed record TrackerLimits
     /// <summary>Good readings without a session after which it has ended (decisions D1: two; Emby and Jellyfin three).</summary>
     public int MissedReadings { get; init; } = 2;
 
+    /// <summary>And the time it must have been missed: announcements bring readings much closer together than the schedule does.</summary>
+    public TimeSpan MinAbsence { get; init; }
+
     /// <summary>Most watch time that two readings can prove between them.</summary>
     public TimeSpan MaxObservedGap { get; init; } = TimeSpan.FromSeconds(60);
 
