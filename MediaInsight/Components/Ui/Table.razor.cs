@@ -54,6 +54,9 @@ public partial class Table<T>
 
     internal void Remove(Column<T> column) => _columns.Remove(column);
 
+    /// <summary>Something in it takes the focus; a table without must take it itself, or a keyboard could not scroll it sideways.</summary>
+    private bool HasControls => OnRow.HasDelegate || _columns.Exists(c => c.SortKey is not null);
+
     private object KeyOf(T item) => Key?.Invoke(item) ?? item!;   // non-null: a row is never null
 
     private static string? Css(Column<T> column)
