@@ -45,7 +45,7 @@ public sealed class HistorySelectionTests : BunitContext
         Ticks(cut)[4].Click(new MouseEventArgs { ShiftKey = true });
         Assert.Contains("4 selected", cut.Find(".dock").TextContent, StringComparison.Ordinal);
 
-        cut.FindAll(".dock button").First(b => b.TextContent.Contains("All", StringComparison.Ordinal)).Click();
+        cut.FindAll(".dock button").First(b => b.TextContent.Contains("Select all", StringComparison.Ordinal)).Click();
         Assert.Contains("30 selected", cut.Find(".dock").TextContent, StringComparison.Ordinal);
         Assert.All(Ticks(cut), t => Assert.True(t.HasAttribute("checked")));
 

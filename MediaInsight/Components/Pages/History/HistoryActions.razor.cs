@@ -68,7 +68,8 @@ public sealed partial class HistoryActions
         var words = Formats.Count(Picks.Count(Total), "play", culture: Clock.Culture);
         var many = Picks.Count(Total) > 1000;
         if (await Dialogs.ConfirmAsync(new(
-            $"Delete {words}?", "They leave history and statistics at once. They lie in the bin for a while, from where they can be put back.", "Delete") { IsDangerous = true, TypeToConfirm = many ? "delete" : null }))
+            $"Delete {words}?", "They leave history and statistics at once. They lie in the bin for a while, from where they can be put back.", "Delete")
+        { IsDangerous = true, TypeToConfirm = many ? "delete" : null }))
         {
             await RunAsync("Deleting…", $"{words} deleted", async progress => await Bin.DeleteAsync(Picks.Selection(Filter), (await SignedIn).User, $"Deleted {words}", progress, CancellationToken.None));
         }
