@@ -183,7 +183,7 @@ internal sealed class WatchedHouse : IAsyncDisposable
         return new JsonObject { ["Items"] = new JsonArray([.. lines.Select(l => l.Line).Reverse()]) }.ToJsonString();
     }
 
-    private string Items(string query) => new JsonObject
+    private static string Items(string query) => new JsonObject
     {
         ["Items"] = new JsonArray([.. query.Contains("ids=", StringComparison.Ordinal) ? query.Split("ids=")[1].Split('&')[0].Split(',').Select(Film) : []]),
     }.ToJsonString();
