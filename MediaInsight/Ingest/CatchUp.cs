@@ -141,7 +141,11 @@ internal sealed partial class CatchUp(
     private async Task FillAsync(MediaServer server, CatchUpRun run, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = now - TimeSpan.FromDays(settings.Get<PollingSettings>().CatchUpDays);
-        var unobserved = UnobservedTime.Of((await gaps.SinceAsync(since, cancellationToken))[server.Id], server.CreatedAt, since, now);
+
+        // In this order: what is written in between is read as written.
+        var unwritten = log.Unwritten(server.Id, now);
+        var written = UnobservedTime.Of((await gaps.SinceAsync(since, cancellationToken))[server.Id], server.CreatedAt, since, now);
+        var unobserved = UnobservedTime.Merge([.. written, .. unwritten], since, now);
         if (unobserved.Count == 0)
         {
             return;

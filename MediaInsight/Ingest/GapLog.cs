@@ -83,6 +83,15 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
         Tell(server, last, null, memory.Reason);
     }
 
+    /// <summary>What the disk has not taken yet.</summary>
+    public IReadOnlyList<Stretch> Unwritten(ServerId server, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            return [.. _gaps.Where(g => g.Key.Server == server).Select(g => new Stretch(g.Key.Start, g.Value.End ?? now))];
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
