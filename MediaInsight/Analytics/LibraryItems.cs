@@ -166,7 +166,20 @@ public sealed class LibraryItems(IDbContextFactory<MediaInsightDb> factory, Play
         var items = await db.MediaItems.AsNoTracking().Where(i => ids.Contains(i.Id))
             .Select(i => new
             {
-                i.Id, i.ServerId, i.ExternalId, i.Kind, i.Title, i.ParentTitle, i.GrandparentTitle, i.SeasonNumber, i.EpisodeNumber, i.Year, i.AddedAt, i.RemovedAt, i.SizeBytes, i.FileCount,
+                i.Id,
+                i.ServerId,
+                i.ExternalId,
+                i.Kind,
+                i.Title,
+                i.ParentTitle,
+                i.GrandparentTitle,
+                i.SeasonNumber,
+                i.EpisodeNumber,
+                i.Year,
+                i.AddedAt,
+                i.RemovedAt,
+                i.SizeBytes,
+                i.FileCount,
             }).ToDictionaryAsync(i => i.Id, cancellationToken);
         var files = (await db.MediaFiles.AsNoTracking().Where(f => ids.Contains(f.MediaItemId)).ToListAsync(cancellationToken)).ToLookup(f => f.MediaItemId);
         var below = kind.IsContainer() ? await BelowAsync(db, kind, items.Values.Select(i => (i.ServerId, i.ExternalId)).ToList(), cancellationToken) : [];
