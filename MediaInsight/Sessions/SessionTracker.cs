@@ -322,7 +322,9 @@ public static partial class SessionTracker
             return StopReason.NextItem;
         }
 
-        return session.Missed + 1 >= limits.MissedReadings && snapshot.TakenAt - session.Clocks.LastSeenAt >= limits.MinAbsence ? StopReason.Vanished : null;
+        // A clock that was set back tells no time of absence: then the readings alone decide.
+        var absent = snapshot.TakenAt - session.Clocks.LastSeenAt;
+        return session.Missed + 1 >= limits.MissedReadings && (absent < TimeSpan.Zero || absent >= limits.MinAbsence) ? StopReason.Vanished : null;
     }
 
     private static void Stop(ActiveSession session, StopReason reason, DateTimeOffset now, TrackerLimits limits, List<SessionEvent> events) =>
