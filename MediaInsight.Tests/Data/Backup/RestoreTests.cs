@@ -112,6 +112,49 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal("this is no database any more", await File.ReadAllTextAsync(Assert.Single(_files.Backups, f => f.EndsWith(".damaged", StringComparison.Ordinal)), Cancel));
     }
 
+    [Theory]
+    [InlineData(false, "no room to lay the file ready")]
+    [InlineData(true, "no room for the backup that is made before the restore")]
+    public async Task A_file_is_not_laid_ready_when_the_disk_has_no_room_for_the_restore(bool elsewhere, string words)
+    {
+        var file = await BackedUpAsync();
+        _files.Get<DatabaseBackup>().Free = folder => folder == (elsewhere ? _files.Paths.Backups : _files.Paths.Data) ? 1 << 20 : long.MaxValue;
+
+        var finding = await Pending.StageAsync(file, "old.db", "olga", Cancel);
+
+        Assert.Contains(words, finding.Problem, StringComparison.Ordinal);
+        Assert.Null(Pending.Waiting);
+        Assert.Empty(Directory.GetFiles(_files.Paths.Data, "restore.*"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_disk_that_is_full_at_the_start_refuses_the_restore_and_the_whole_database_goes_on(bool gone)
+    {
+        var file = await BackedUpAsync();
+        await Pending.StageAsync(file, "old.db", "olga", Cancel);
+        if (gone)
+        {
+            Directory.Delete(_files.Paths.Backups, recursive: true);
+        }
+        else
+        {
+            _files.Get<DatabaseBackup>().Free = _ => 1 << 20;
+        }
+
+        var restored = Pending.Apply();
+        await _files.StartAsync();
+
+        Assert.Null(restored);
+        Assert.NotNull(Pending.Refusal);
+        Assert.Null(Pending.Waiting);
+        Assert.Equal(["old", "new"], Notes(_files.Paths.Database));
+        Assert.Equal(["old"], Notes(Path.Combine(_files.Paths.Data, "restore.refused")));
+        Assert.Empty(Directory.GetFiles(_files.Paths.Data, "*.damaged*", SearchOption.AllDirectories));
+        Assert.Null(Pending.Apply());
+    }
+
     [Fact]
     public async Task A_kill_between_the_steps_leaves_one_of_the_two_whole()
     {
@@ -126,6 +169,16 @@ public sealed class RestoreTests : IDisposable
         Pending.Apply();
 
         Assert.Equal(["old"], Notes(_files.Paths.Database));
+    }
+
+    /// <summary>A backup with “old”; the database has “new” too.</summary>
+    private async Task<string> BackedUpAsync()
+    {
+        await _files.StartAsync();
+        Note("old");
+        var made = await _files.Get<DatabaseBackup>().CreateAsync(BackupReason.Manual, Cancel);
+        Note("new");
+        return Path.Combine(_files.Paths.Backups, made.Name);
     }
 
     private void Offer(string kind, string file)

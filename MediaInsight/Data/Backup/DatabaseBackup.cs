@@ -6,7 +6,11 @@ using Microsoft.Data.Sqlite;
 namespace MediaInsight.Data.Backup;
 
 /// <summary>A backup could not be made or not be trusted; the message says why, for a person. No older backup was touched.</summary>
-public sealed class BackupFailed(string message) : Exception(message);
+public sealed class BackupFailed(string message) : Exception(message)
+{
+    /// <summary>Because the database is damaged; otherwise it may be whole, and the disk was in the way.</summary>
+    public bool OfDamage { get; init; }
+}
 
 /// <summary>
 /// Copies the live database and believes the copy only after opening it: SQLite's whole integrity check, and as many rows
@@ -20,6 +24,9 @@ public sealed partial class DatabaseBackup(AppPaths paths, TimeProvider time, IL
 
     // One at a time: two nightly ones in the same second would be one file.
     private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Bytes left on the disk that a folder lies on. Settable because no test can fill a disk.</summary>
+    internal Func<string, long> Free { get; set; } = folder => new DriveInfo(folder).AvailableFreeSpace;
 
     public async Task<BackupFile> CreateAsync(BackupReason reason, CancellationToken cancellationToken)
     {
@@ -35,6 +42,16 @@ public sealed partial class DatabaseBackup(AppPaths paths, TimeProvider time, IL
     }
 
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Null: so many bytes find room in the folder, and some is left; otherwise the end of a sentence that says what is lacking.</summary>
+    internal string? Lack(string folder, long bytes)
+    {
+        var (needed, free) = (bytes + Spare, Free(folder));
+        return free < needed ? $"{needed >> 20} MB are needed in {folder}, {free >> 20} MB are free." : null;
+    }
+
+    /// <summary>The same for a backup of the database as it is now.</summary>
+    internal string? LackForBackup(string folder) => Lack(folder, new FileInfo(paths.Database) is { Exists: true } file ? file.Length : 0);
 
     /// <summary>Copies and verifies into any file, for the command line.</summary>
     internal BackupProof CopyTo(string target, CancellationToken cancellationToken)
@@ -53,7 +70,7 @@ public sealed partial class DatabaseBackup(AppPaths paths, TimeProvider time, IL
         }
         catch (SqliteException e) when (SqliteFiles.IsDamage(e))
         {
-            throw new BackupFailed($"The database is damaged ({e.Message.TrimEnd('.')}): no backup was made of it. Older backups were kept; restore the last good one.");
+            throw new BackupFailed($"The database is damaged ({e.Message.TrimEnd('.')}): no backup was made of it. Older backups were kept; restore the last good one.") { OfDamage = true };
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -86,11 +103,9 @@ public sealed partial class DatabaseBackup(AppPaths paths, TimeProvider time, IL
 
     private void DemandRoom(string folder)
     {
-        var needed = new FileInfo(paths.Database) is { Exists: true } file ? file.Length + Spare : Spare;
-        var free = new DriveInfo(folder).AvailableFreeSpace;
-        if (free < needed)
+        if (LackForBackup(folder) is { } lack)
         {
-            throw new BackupFailed($"There is no room for a backup: {needed >> 20} MB are needed in {folder}, {free >> 20} MB are free. Older backups were kept.");
+            throw new BackupFailed($"There is no room for a backup: {lack} Older backups were kept.");
         }
     }
 
@@ -127,7 +142,7 @@ public sealed partial class DatabaseBackup(AppPaths paths, TimeProvider time, IL
         using var copy = SqliteFiles.OpenForeign(file);
         if (SqliteFiles.Damage(copy) is { } damage)
         {
-            throw new BackupFailed($"The copy is damaged, and so probably is the database: {damage}. It was thrown away; older backups were kept. Restore the last good one.");
+            throw new BackupFailed($"The copy is damaged, and so probably is the database: {damage}. It was thrown away; older backups were kept. Restore the last good one.") { OfDamage = true };
         }
 
         var rows = SqliteFiles.Rows(copy);

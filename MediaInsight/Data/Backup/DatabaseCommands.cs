@@ -71,7 +71,7 @@ public static class DatabaseCommands
 
         return restore.Apply() is { } done
             ? (true, $"Restored {done.Source}: {done.Plays} plays. The former database is in the folder of backups.{(finding.NeedsUpgrade ? " It is brought up to this version at the next start." : "")}")
-            : (false, "The file was refused. Nothing was changed.");
+            : (false, $"The file was refused: {restore.Refusal} Nothing was changed.");
     }
 
     private static (bool Done, string Said) Check(AppPaths paths)

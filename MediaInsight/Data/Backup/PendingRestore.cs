@@ -38,12 +38,23 @@ public sealed partial class PendingRestore(AppPaths paths, DatabaseBackup backup
         var partial = Staged + ".part";
         try
         {
+            if (backup.Lack(paths.Data, new FileInfo(file).Length) is { } lack)
+            {
+                return RestoreFinding.Refused($"There is no room to lay the file ready: {lack}");
+            }
+
             CopyPrivate(file, partial);
 
             // The copy is examined, not the file somebody may still write to.
             var finding = RestoreExamination.Examine(partial, paths.Database);
             if (finding.IsGood)
             {
+                // The start will want it, with the copy on the disk as now: better said while somebody reads it.
+                if (backup.LackForBackup(paths.Backups) is { } missing)
+                {
+                    return RestoreFinding.Refused($"There is no room for the backup that is made before the restore: {missing}");
+                }
+
                 AppPaths.WriteSecret(Note, JsonSerializer.Serialize(new StagedRestore(source, actor, time.GetUtcNow(), finding.Rows.GetValueOrDefault("plays"))));
                 File.Move(partial, Staged, overwrite: true);
                 LogStaged(source, actor);
@@ -51,7 +62,7 @@ public sealed partial class PendingRestore(AppPaths paths, DatabaseBackup backup
 
             return finding;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return RestoreFinding.Refused($"The file can't be copied: {e.Message.TrimEnd('.')}.");
         }
@@ -67,6 +78,9 @@ public sealed partial class PendingRestore(AppPaths paths, DatabaseBackup backup
         File.Delete(Note);
     }
 
+    /// <summary>Why the last one was refused at the start.</summary>
+    public string? Refusal { get; private set; }
+
     /// <summary>At the start, with the data folder locked and nothing open. Null: nothing waited, or it was refused (the log says why) and the present database stays.</summary>
     public StagedRestore? Apply()
     {
@@ -78,19 +92,34 @@ public sealed partial class PendingRestore(AppPaths paths, DatabaseBackup backup
         var note = Read() ?? new("restore.db", "unknown", time.GetUtcNow(), 0);
         if (RestoreExamination.Examine(Staged, paths.Database) is { Problem: { } problem })
         {
-            File.Move(Staged, Path.Combine(paths.Data, "restore.refused"), overwrite: true);
-            File.Delete(Note);
-            LogRefused(problem);
-            return null;
+            return Refuse(problem);
         }
 
         // Pools of a former run in this process would keep the old file open.
         SqliteConnection.ClearAllPools();
-        PutAside();
-        File.Move(Staged, paths.Database, overwrite: true);
+        try
+        {
+            PutAside();
+            File.Move(Staged, paths.Database, overwrite: true);
+        }
+        catch (Exception e) when (e is BackupFailed or SqliteException or IOException or UnauthorizedAccessException)
+        {
+            // A full disk, mostly: the next start would fail alike, and the present database can go on.
+            return Refuse(e.Message);
+        }
+
         File.Delete(Note);
         LogRestored(note.Source, note.Actor);
         return note;
+    }
+
+    private StagedRestore? Refuse(string problem)
+    {
+        File.Move(Staged, Path.Combine(paths.Data, "restore.refused"), overwrite: true);
+        File.Delete(Note);
+        Refusal = problem;
+        LogRefused(problem);
+        return null;
     }
 
     /// <summary>Afterwards the present file is backed up and has no log beside it that would be read into the new one.</summary>
@@ -110,18 +139,35 @@ public sealed partial class PendingRestore(AppPaths paths, DatabaseBackup backup
             using var present = SqliteFiles.OpenOwn(paths.Database);
             SqliteFiles.Run(present, "PRAGMA journal_mode=DELETE");
         }
-        catch (Exception e) when (e is BackupFailed or SqliteException)
+        catch (Exception e) when (e is BackupFailed { OfDamage: true } || (e is SqliteException s && SqliteFiles.IsDamage(s)))
         {
-            // A damaged one is kept as it is, with its log.
+            KeepDamaged(Path.ChangeExtension(target, ".damaged"));
             LogDamaged(e.Message, target);
-            foreach (var part in Parts.Where(p => File.Exists(paths.Database + p)))
-            {
-                File.Copy(paths.Database + part, Path.ChangeExtension(target, ".damaged") + part, overwrite: true);
-            }
         }
 
         File.Delete(paths.Database + "-wal");
         File.Delete(paths.Database + "-shm");
+    }
+
+    /// <summary>As it is, with its log: whole or not at all.</summary>
+    private void KeepDamaged(string target)
+    {
+        try
+        {
+            foreach (var part in Parts.Where(p => File.Exists(paths.Database + p)))
+            {
+                File.Copy(paths.Database + part, target + part, overwrite: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            foreach (var part in Parts)
+            {
+                File.Delete(target + part);
+            }
+
+            throw;
+        }
     }
 
     private StagedRestore? Read()
