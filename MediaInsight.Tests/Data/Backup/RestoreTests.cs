@@ -75,6 +75,8 @@ public sealed class RestoreTests : IDisposable
     [InlineData("trigger", "could run")]
     [InlineData("view", "could run")]
     [InlineData("virtual", "could run")]
+    [InlineData("disguised", "could run")]
+    [InlineData("disguised-root", "could run")]
     [InlineData("damaged", "damaged")]
     [InlineData("cut", "damaged|can't be read")]
     public async Task A_hostile_or_wrong_file_is_refused_in_plain_words_and_nothing_is_changed(string kind, string words)
@@ -207,6 +209,8 @@ public sealed class RestoreTests : IDisposable
                 "trigger" => "CREATE TRIGGER sly AFTER INSERT ON plays BEGIN DELETE FROM audit_entries; END",
                 "view" => "CREATE VIEW sly AS SELECT * FROM plays",
                 "virtual" => "CREATE VIRTUAL TABLE sly USING fts5(words)",
+                "disguised" => Written(0),
+                "disguised-root" => Written(2),
                 _ => "SELECT 1",
             });
         }
@@ -224,6 +228,9 @@ public sealed class RestoreTests : IDisposable
             stream.Write(Enumerable.Repeat((byte)0x5A, 8 * 4096).ToArray());
         }
     }
+
+    /// <summary>A virtual table put into the schema by hand, spelled so that only SQLite's own reader knows it.</summary>
+    private static string Written(int root) => $"PRAGMA writable_schema=ON; INSERT INTO sqlite_schema VALUES ('table', 'sly', 'sly', {root}, 'CREATE/**/VIRTUAL TABLE sly USING fts5(words)')";
 
     private void Note(string word) => _files.Sql($"INSERT INTO audit_entries (at, actor, action) VALUES (1, 'test', '{word}')");
 

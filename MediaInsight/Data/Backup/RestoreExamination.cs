@@ -85,7 +85,13 @@ public static class RestoreExamination
         return new(null, applied[^1], SqliteFiles.Rows(connection), size) { NeedsUpgrade = applied.Count < known.Count };
     }
 
-    private const string ActiveSql = "SELECT COALESCE(sql, name) FROM sqlite_schema WHERE type IN ('trigger', 'view') OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%')";
+    // Everything but tables and indexes that hold rows of their own. SQLite goes by the statement alone, which it writes itself
+    // with these very beginnings; whoever writes it by hand (CREATE/**/VIRTUAL TABLE, another type, a made-up root page) stands out.
+    private const string ActiveSql = """
+        SELECT COALESCE(sql, name) FROM sqlite_schema
+        WHERE COALESCE(rootpage, 0) = 0
+           OR (sql NOT LIKE 'CREATE TABLE %' AND sql NOT LIKE 'CREATE INDEX %' AND sql NOT LIKE 'CREATE UNIQUE INDEX %')
+        """;
 
     private static HashSet<string> Active(string? current)
     {
