@@ -158,6 +158,23 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_kill_left_of_an_upload_is_gone_after_the_next_start()
+    {
+        var upload = Pending.NewUpload();
+        await using (var written = Pending.CreateUpload(upload))
+        {
+            written.WriteByte(1);
+        }
+
+        var partial = Path.Combine(_files.Paths.Data, "restore.db.part");
+        await File.WriteAllTextAsync(partial, "half", Cancel);
+
+        Pending.Apply();
+
+        Assert.False(File.Exists(upload) || File.Exists(partial));
+    }
+
+    [Fact]
     public async Task A_kill_between_the_steps_leaves_one_of_the_two_whole()
     {
         await _files.StartAsync();

@@ -27,6 +27,9 @@ public sealed partial class PendingRestore(AppPaths paths, DatabaseBackup backup
     /// <summary>Where an upload may be written before it is examined; whoever writes it deletes it.</summary>
     public string NewUpload() => Path.Combine(paths.Data, $"upload-{Guid.CreateVersion7(time.GetUtcNow()):N}.part");
 
+    /// <summary>Null: an upload of so many bytes and the copy that is laid ready find room beside each other; otherwise a sentence.</summary>
+    public string? NoRoomFor(long upload) => backup.Lack(paths.Data, 2 * upload) is { } lack ? $"There is no room for the file and the copy that is laid ready: {lack}" : null;
+
     /// <summary>Readable by the owner only.</summary>
     public FileStream CreateUpload(string path) => CreatePrivate(path);
 
@@ -84,6 +87,7 @@ public sealed partial class PendingRestore(AppPaths paths, DatabaseBackup backup
     /// <summary>At the start, with the data folder locked and nothing open. Null: nothing waited, or it was refused (the log says why) and the present database stays.</summary>
     public StagedRestore? Apply()
     {
+        DeleteLeftovers();
         if (!File.Exists(Staged))
         {
             return null;
@@ -111,6 +115,22 @@ public sealed partial class PendingRestore(AppPaths paths, DatabaseBackup backup
         File.Delete(Note);
         LogRestored(note.Source, note.Actor);
         return note;
+    }
+
+    /// <summary>What a kill has left of an upload or of laying ready: with the folder locked, nobody writes it any more.</summary>
+    private void DeleteLeftovers()
+    {
+        foreach (var file in Directory.GetFiles(paths.Data, "upload-*.part").Append(Staged + ".part"))
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                LogLeft(Path.GetFileName(file), e.Message);
+            }
+        }
     }
 
     private StagedRestore? Refuse(string problem)
@@ -212,4 +232,7 @@ public sealed partial class PendingRestore(AppPaths paths, DatabaseBackup backup
 
     [LoggerMessage(1015, LogLevel.Warning, "The present database can't be backed up before the restore ({Reason}); it is kept beside {File} as it is")]
     private partial void LogDamaged(string reason, string file);
+
+    [LoggerMessage(1016, LogLevel.Warning, "{File}, left of an upload that was cut off, can't be deleted: {Reason}")]
+    private partial void LogLeft(string file, string reason);
 }

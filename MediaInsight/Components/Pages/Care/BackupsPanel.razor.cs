@@ -129,6 +129,12 @@ public sealed partial class BackupsPanel : IDisposable
                 return;
             }
 
+            if (Pending.NoRoomFor(e.File.Size) is { } full)
+            {
+                _refused = full;
+                return;
+            }
+
             await ReceiveAsync(e.File, path);
             await StageAsync(path, Text.Clean(Path.GetFileName(e.File.Name), 120) ?? "uploaded file");
         }
