@@ -3,6 +3,7 @@ using MediaInsight.Components.Ui;
 using MediaInsight.History.Changes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Components.Pages.Care;
 
@@ -62,7 +63,7 @@ public sealed partial class ChangesPanel : IDisposable
             var outcome = await Undo.UndoAsync(change.Id, (await SignedIn).User, null, CancellationToken.None);
             Toasts.Success($"{Formats.Count(outcome.Done, "play", culture: Clock.Culture)} as before", outcome.Skipped > 0 ? $"{outcome.Skipped} were changed again since, or are there already, and were left alone." : null);
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException or DbUpdateException)
         {
             Toasts.Failure("Not everything was undone", "The database did not answer. Try again.");
         }

@@ -4,6 +4,7 @@ using MediaInsight.Data.Backup;
 using MediaInsight.History.Quality;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Components.Pages.Care;
 
@@ -129,7 +130,7 @@ public sealed partial class QualityPanel : IDisposable
         {
             Toasts.Failure("Nothing was changed", e.Message);
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException or DbUpdateException)
         {
             Toasts.Failure("Not everything was done", "The database did not answer. What was done stands under Recent changes.");
         }

@@ -4,6 +4,7 @@ using MediaInsight.Components.Ui;
 using MediaInsight.History.Changes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Components.Pages.History;
 
@@ -113,7 +114,7 @@ public sealed partial class BinPage : IDisposable
             await work(open, _picked.Count > 0 ? [.. _picked] : null);
             _picked.Clear();
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException or DbUpdateException)
         {
             Toasts.Failure("Not everything was done", "The database did not answer. The log says more.");
         }

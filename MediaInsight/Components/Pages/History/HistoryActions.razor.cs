@@ -5,6 +5,7 @@ using MediaInsight.History;
 using MediaInsight.History.Changes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Components.Pages.History;
 
@@ -99,7 +100,7 @@ public sealed partial class HistoryActions
             Picks.Clear();
             Toasts.Success(done, outcome.Skipped > 0 ? $"{outcome.Skipped} were left alone." : null);
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException or DbUpdateException)
         {
             Toasts.Failure("Not everything was done", "The database did not answer. What was done stands under Data care.");
         }

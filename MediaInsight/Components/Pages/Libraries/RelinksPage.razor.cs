@@ -4,6 +4,7 @@ using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Components.Pages.Libraries;
 
@@ -87,7 +88,7 @@ public sealed partial class RelinksPage : IDisposable
 
             await LoadAsync();
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException or DbUpdateException)
         {
             Toasts.Failure("It could not be done", "The database did not answer. Try again in a moment.");
         }

@@ -3,6 +3,7 @@ using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Viewers;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Components.Pages.Viewers;
 
@@ -60,7 +61,7 @@ public sealed partial class ForgetPanel : IDisposable
         {
             await act();
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException or DbUpdateException)
         {
             _problem = "The database did not answer. Try again: what was begun goes on from there.";
         }
