@@ -10,7 +10,7 @@ internal sealed class Pragmas : DbConnectionInterceptor
     public const int BusyTimeoutMs = 5000;
 
     // NORMAL is safe in WAL mode: a crash of the program loses nothing, a power cut at most the last moments.
-    private const string Sql = "PRAGMA busy_timeout=5000; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; PRAGMA mmap_size=134217728; PRAGMA trusted_schema=OFF;";
+    private const string Sql = "PRAGMA busy_timeout=5000; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; PRAGMA trusted_schema=OFF;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
