@@ -108,6 +108,7 @@ public static class MediaInsightApp
     private static void AddMediaInsight(WebApplicationBuilder builder, AppPaths paths)
     {
         builder.AddAppLogging(paths);
+        builder.Services.AddHostedService<MemoryRest>();
         var services = builder.Services;
         services.AddSingleton(paths);
         services.AddSingleton(TimeProvider.System);

@@ -55,9 +55,6 @@ internal sealed class DemoControl(
                     return Task.CompletedTask;
                 },
                 cancellationToken);
-
-            // Nothing the program does later needs as much memory as a year moved in at once: give it back.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         finally
         {

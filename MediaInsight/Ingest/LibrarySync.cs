@@ -24,9 +24,6 @@ internal sealed partial class LibrarySync(
     /// <summary>Gone libraries keep their titles this long: a disk that is not mounted takes the whole library along.</summary>
     private static readonly TimeSpan MissingLibraryGrace = TimeSpan.FromDays(1);
 
-    /// <summary>From so many items on, memory is given back after a full reading: nothing else needs as much.</summary>
-    private const int Large = 5000;
-
     private readonly LibraryStates _states = new(factory, writer, time);
 
     /// <summary>Whether something is due besides the changes: a first, an interrupted or an overdue full reading.</summary>
@@ -115,11 +112,6 @@ internal sealed partial class LibrarySync(
         if (isFull)
         {
             await RemoveGoneLibrariesAsync(server.Id, cancellationToken);
-        }
-
-        if (isFull && done >= Large)
-        {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
         sums.RemoveAll(s => s.Length == 0);
