@@ -22,6 +22,7 @@ public sealed class LibraryRemovalTests
 
         await rig.ReadAsync();
         await rig.PlayAsync(1, "Film 1");
+        rig.Time.Advance(TimeSpan.FromDays(1));
         rig.Shelves.Remove(1);
         rig.Shelves.Film(101, "Film 1", "tt1");
         Assert.Equal(1, (await rig.ReadAsync()).Relinked);

@@ -63,7 +63,7 @@ internal sealed class LibraryRig : IDisposable
         return library;
     }
 
-    public LibraryReading Reading(int chunkSize = 10) => new(Server, Library, Shelves.Client, Db, Writer, States, Relinks, chunkSize, Time);
+    public LibraryReading Reading(int chunkSize = 10, MediaLibrary? library = null) => new(Server, library ?? Library, Shelves.Client, Db, Writer, States, Relinks, chunkSize, Time);
 
     public Task<LibraryTally> ReadAsync(int chunkSize = 10) => Reading(chunkSize).ReadAllAsync(Token);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MediaInsight.Domain;
+using MediaInsight.Ingest;
 using MediaInsight.Libraries;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ public sealed class RelinkTests
         rig.Shelves.Remove(1);
         rig.Shelves.Film(101, "Film 1", "tt1");
 
-        var tally = await rig.ReadAsync();
+        var tally = await NextAsync(rig);
 
         var (old, now) = (await rig.ItemAsync(1), await rig.ItemAsync(101));
         Assert.Equal((1, 1, 1), (tally.Removed, tally.Added, tally.Relinked));
@@ -34,7 +35,7 @@ public sealed class RelinkTests
 
         // What a person took back is not done again by the next reading, and can be done by hand.
         rig.Shelves.Film(102);
-        Assert.Equal(0, (await rig.ReadAsync()).Relinked);
+        Assert.Equal(0, (await NextAsync(rig)).Relinked);
         var candidate = Assert.Single(await rig.Relinks.CandidatesAsync(10, Token));
         Assert.Equal((old.Id, 2, now.Id), (candidate.Removed.Id, candidate.PlayCount, candidate.Choices[0].Id));
         Assert.Equal(RelinkOutcome.Done, await rig.Relinks.LinkAsync(old.Id, now.Id, "owner", Token));
@@ -52,7 +53,7 @@ public sealed class RelinkTests
         rig.Shelves.Film(101, "Film 1", "tt1");
         rig.Shelves.Film(102, "Film 1 (4K)", "tt1");
 
-        var tally = await rig.ReadAsync();
+        var tally = await NextAsync(rig);
 
         Assert.Equal(0, tally.Relinked);
         Assert.Equal(["Film 1", "Film 1 (4K)"], Assert.Single(await rig.Relinks.CandidatesAsync(10, Token)).Choices.Select(c => c.Title));
@@ -66,7 +67,7 @@ public sealed class RelinkTests
         rig.Shelves.Remove(1);
         rig.Shelves.Film(101, "Film 1", "tt777");
 
-        Assert.Equal(0, (await rig.ReadAsync()).Relinked);
+        Assert.Equal(0, (await NextAsync(rig)).Relinked);
         Assert.Single(await rig.Relinks.CandidatesAsync(10, Token));
     }
 
@@ -77,14 +78,14 @@ public sealed class RelinkTests
         rig.Shelves.Show(50, "Polar Days", "268592");
         rig.Shelves.Episode(51, 50, "Polar Days", 1, 1);
         rig.Shelves.Episode(52, 50, "Polar Days", 1, 2);
-        await rig.ReadAsync();
+        await NextAsync(rig);
         await rig.PlayAsync(52, "Part 2", m => m with { Kind = MediaKind.Episode, GrandparentTitle = "Polar Days", ParentTitle = "Season 1", SeasonNumber = 1, EpisodeNumber = 2 });
         rig.Shelves.Rows.RemoveAll(r => r["Type"]!.GetValue<string>() is "Series" or "Episode");
         rig.Shelves.Show(60, "Polar Days (2022)", "268592");
         rig.Shelves.Episode(61, 60, "Polar Days (2022)", 1, 1);
         rig.Shelves.Episode(62, 60, "Polar Days (2022)", 1, 2);
 
-        var tally = await rig.ReadAsync();
+        var tally = await NextAsync(rig);
 
         Assert.Equal(1, tally.Relinked);
         Assert.Equal(1, await PlaysAsync(rig, (await rig.ItemAsync(62)).Id));
@@ -96,14 +97,14 @@ public sealed class RelinkTests
     {
         using var rig = await FilmsAsync();
         rig.Shelves.Film(70, "Home Cut")["ProviderIds"] = new JsonObject();
-        await rig.ReadAsync();
+        await NextAsync(rig);
         await rig.PlayAsync(70, "Home Cut");
         rig.Shelves.Remove(70);
         var again = rig.Shelves.Film(71, "Home Cut");
         again["ProviderIds"] = new JsonObject();
         again["MediaSources"]![0]!["Path"] = "/films/70.mkv";
 
-        Assert.Equal(1, (await rig.ReadAsync()).Relinked);
+        Assert.Equal(1, (await NextAsync(rig)).Relinked);
         Assert.Equal(1, await PlaysAsync(rig, (await rig.ItemAsync(71)).Id));
     }
 
@@ -114,13 +115,96 @@ public sealed class RelinkTests
         rig.Shelves.Show(50, "Polar Days");
         await rig.PlayAsync(1, "Film 1");
         rig.Shelves.Remove(1);
-        await rig.ReadAsync();
+        await NextAsync(rig);
         var (old, film, show) = ((await rig.ItemAsync(1)).Id, (await rig.ItemAsync(2)).Id, (await rig.ItemAsync(50)).Id);
 
         Assert.Equal(RelinkOutcome.Refused, await rig.Relinks.LinkAsync(film, old, "owner", Token));
         Assert.Equal(RelinkOutcome.Refused, await rig.Relinks.LinkAsync(old, show, "owner", Token));
         Assert.Equal(RelinkOutcome.NotFound, await rig.Relinks.LinkAsync(old, new(99999), "owner", Token));
         Assert.Equal(RelinkOutcome.Done, await rig.Relinks.LinkAsync(old, film, "owner", Token));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_in_another_library_gets_nothing_of_a_film_whose_disk_is_away(bool wasEditedSince)
+    {
+        using var rig = await FilmsAsync();
+        var other = await rig.AddLibraryAsync("lib2", "Films 4K");
+        await ReadCopiesAsync(rig, other);
+        await rig.PlayAsync(1, "Film 1");
+        if (wasEditedSince)
+        {
+            await NextAsync(rig);
+            await ReadCopiesAsync(rig, other, "Film 1: Restored");
+        }
+
+        var film = rig.Shelves.Rows[0];
+        rig.Shelves.Remove(1);
+        var gone = await NextAsync(rig);
+        var candidate = Assert.Single(await rig.Relinks.CandidatesAsync(10, Token));
+        rig.Shelves.Rows.Add(film);
+        var back = await NextAsync(rig);
+
+        Assert.Equal((1, 0, 1), (gone.Removed, gone.Relinked, back.Returned));
+        Assert.Equal(((await rig.ItemAsync(1)).Id, 1, (await rig.ItemAsync(101)).Id), (candidate.Removed.Id, candidate.PlayCount, candidate.Choices[0].Id));
+        Assert.Equal(1, await PlaysAsync(rig, (await rig.ItemAsync(1)).Id));
+    }
+
+    [Fact]
+    public async Task A_film_that_moves_to_a_library_that_was_read_before_keeps_its_plays()
+    {
+        using var rig = await FilmsAsync();
+        var other = await rig.AddLibraryAsync("lib2", "Children");
+        var films = rig.Shelves.Rows.ToList();
+        rig.Shelves.Rows.Clear();
+        rig.Shelves.Film(201);
+        await NextAsync(rig, other);
+        await rig.PlayAsync(1, "Film 1");
+        rig.Shelves.Film(101, "Film 1", "tt1");
+        await NextAsync(rig, other);
+        rig.Shelves.Rows.Clear();
+        rig.Shelves.Rows.AddRange(films.Skip(1));
+
+        Assert.Equal(1, (await NextAsync(rig)).Relinked);
+        Assert.Equal(1, await rig.AskAsync(db => db.Plays.CountAsync(p => p.LibraryId == other.Id, Token)));
+    }
+
+    [Fact]
+    public async Task A_library_built_anew_gets_the_plays_of_the_one_that_is_gone()
+    {
+        using var rig = await FilmsAsync();
+        var other = await rig.AddLibraryAsync("lib2", "Films again");
+        await rig.PlayAsync(1, "Film 1");
+        rig.Time.Advance(TimeSpan.FromHours(1));
+        var now = rig.Time.GetUtcNow();
+        await rig.Writer.RunAsync((db, token) => db.Libraries.Where(l => l.Id == rig.Library.Id).ExecuteUpdateAsync(s => s.SetProperty(l => l.RemovedAt, now), token), Token);
+        await ReadCopiesAsync(rig, other);
+        rig.Time.Advance(TimeSpan.FromDays(1));
+        await LibraryRemovals.MarkAsync(rig.Writer, [(await rig.ItemAsync(1)).Id], rig.Time.GetUtcNow(), Token);
+
+        Assert.Equal("Film 1", Assert.Single(await rig.Relinks.LinkReturnedAsync(rig.Server.Id, Token)).Title);
+    }
+
+    [Fact]
+    public async Task A_film_that_is_listed_again_gets_its_own_plays_back_and_keeps_them()
+    {
+        using var rig = await FilmsAsync();
+        await rig.PlayAsync(1, "Film 1");
+        var film = rig.Shelves.Rows[0];
+        rig.Shelves.Remove(1);
+        rig.Shelves.Film(101, "Film 1", "tt1");
+        Assert.Equal(1, (await NextAsync(rig)).Relinked);
+        await rig.PlayAsync(101, "Film 1");
+        rig.Shelves.Rows.Add(film);
+        await NextAsync(rig);
+
+        var (own, other) = ((await rig.ItemAsync(1)).Id, (await rig.ItemAsync(101)).Id);
+        Assert.Equal((1, 1), (await PlaysAsync(rig, own), await PlaysAsync(rig, other)));
+        Assert.Equal(rig.Time.GetUtcNow(), Assert.Single(await rig.Relinks.ListAsync(10, Token)).UndoneAt);
+
+        rig.Shelves.Remove(1);
+        Assert.Equal((1, 0), await NextAsync(rig) is var again ? (again.Removed, again.Relinked) : default);
     }
 
     private static async Task<LibraryRig> FilmsAsync()
@@ -131,8 +215,31 @@ public sealed class RelinkTests
             rig.Shelves.Film(i);
         }
 
-        await rig.ReadAsync();
+        await NextAsync(rig);
         return rig;
+    }
+
+    /// <summary>An hour later.</summary>
+    private static Task<LibraryTally> NextAsync(LibraryRig rig, MediaLibrary? library = null)
+    {
+        rig.Time.Advance(TimeSpan.FromHours(1));
+        return rig.Reading(library: library).ReadAllAsync(Token);
+    }
+
+    /// <summary>Another library has the same films under ids of its own.</summary>
+    private static async Task ReadCopiesAsync(LibraryRig rig, MediaLibrary library, string first = "Film 1")
+    {
+        var films = rig.Shelves.Rows.ToList();
+        rig.Shelves.Rows.Clear();
+        rig.Shelves.Film(101, first, "tt1");
+        for (var i = 2; i <= 8; i++)
+        {
+            rig.Shelves.Film(100 + i, $"Film {i}", $"tt{i}");
+        }
+
+        await NextAsync(rig, library);
+        rig.Shelves.Rows.Clear();
+        rig.Shelves.Rows.AddRange(films);
     }
 
     private static Task<int> PlaysAsync(LibraryRig rig, MediaItemId item) => rig.AskAsync(db => db.Plays.CountAsync(p => p.MediaItemId == item, Token));

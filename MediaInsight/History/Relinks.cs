@@ -62,15 +62,7 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
                 return RelinkOutcome.Unchanged;
             }
 
-            var library = await db.MediaItems.Where(i => i.Id == link.OldItemId).Select(i => i.LibraryId).FirstOrDefaultAsync(token);
-            foreach (var plays in (JsonSerializer.Deserialize<long[]>(link.PlaysJson) ?? []).Chunk(MaxRead))
-            {
-                // Only those that are still where the link brought them: a later link has its own undo.
-                await db.Plays.Where(p => plays.Contains(p.Number) && p.MediaItemId == link.NewItemId)
-                    .ExecuteUpdateAsync(s => s.SetProperty(p => p.MediaItemId, link.OldItemId).SetProperty(p => p.LibraryId, library), token);
-            }
-
-            link.UndoneAt = now;
+            await TakeBackAsync(db, link, now, token);
             return RelinkOutcome.Done;
         }, cancellationToken);
         LogUndone(id, by, outcome);
@@ -92,7 +84,21 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
                 : await MoveAsync(db, old, now, "Chosen by hand.", by, token);
         }, cancellationToken);
 
-    /// <summary>Links every removed title of a server that came back as exactly one listed one. What was undone stays undone.</summary>
+    /// <summary>Titles that are listed again under their own id get back what a reading gave to others meanwhile; what a person chose stays. Works inside the caller's transaction.</summary>
+    internal static async Task ReturnAsync(MediaInsightDb db, IReadOnlyCollection<MediaItemId> returned, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (returned.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var link in await db.MediaRelinks.Where(r => returned.Contains(r.OldItemId) && r.By == null && r.UndoneAt == null).OrderByDescending(r => r.Id).ToListAsync(cancellationToken))
+        {
+            await TakeBackAsync(db, link, now, cancellationToken);
+        }
+    }
+
+    /// <summary>Links every removed title of a server that came back as exactly one listed one, which was not there beside it. What was undone stays undone.</summary>
     public async Task<IReadOnlyList<LibraryChange>> LinkReturnedAsync(ServerId server, CancellationToken cancellationToken)
     {
         List<MediaItem> waiting;
@@ -107,7 +113,7 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
             RelinkMatch? match;
             await using (var db = await factory.CreateDbContextAsync(cancellationToken))
             {
-                match = await RelinkMatches.CertainAsync(db, old, cancellationToken) is [var only]
+                match = await NewAsync(db, old, cancellationToken) is [var only]
                     && !await db.MediaRelinks.AnyAsync(r => r.OldItemId == old.Id && r.NewItemId == only.Item.Id && r.UndoneAt != null, cancellationToken)
                         ? only
                         : null;
@@ -125,6 +131,33 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
     /// <summary>Removed titles that still have plays.</summary>
     private static IQueryable<MediaItem> Removed(MediaInsightDb db) =>
         db.MediaItems.AsNoTracking().Where(i => i.RemovedAt != null && i.Kind < MediaKind.Show && db.Plays.Any(p => p.MediaItemId == i.Id));
+
+    private static async Task<List<RelinkMatch>> NewAsync(MediaInsightDb db, MediaItem removed, CancellationToken cancellationToken)
+    {
+        var found = new List<RelinkMatch>();
+        foreach (var match in await RelinkMatches.CertainAsync(db, removed, cancellationToken))
+        {
+            if (await RelinkArrivals.CameAfterAsync(db, removed, match.Item, cancellationToken))
+            {
+                found.Add(match);
+            }
+        }
+
+        return found;
+    }
+
+    private static async Task TakeBackAsync(MediaInsightDb db, MediaRelink link, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var library = await db.MediaItems.Where(i => i.Id == link.OldItemId).Select(i => i.LibraryId).FirstOrDefaultAsync(cancellationToken);
+        foreach (var plays in (JsonSerializer.Deserialize<long[]>(link.PlaysJson) ?? []).Chunk(MaxRead))
+        {
+            // Only those that are still where the link brought them: a later link has its own undo.
+            await db.Plays.Where(p => plays.Contains(p.Number) && p.MediaItemId == link.NewItemId)
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.MediaItemId, link.OldItemId).SetProperty(p => p.LibraryId, library), cancellationToken);
+        }
+
+        link.UndoneAt = now;
+    }
 
     private async Task<RelinkOutcome> MoveAsync(MediaInsightDb db, MediaItem old, MediaItem now, string reason, string? by, CancellationToken cancellationToken)
     {

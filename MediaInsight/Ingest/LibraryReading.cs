@@ -183,7 +183,12 @@ internal sealed class LibraryReading(
             var full = await reader.CompleteAsync([.. batch.Select(b => b.Item)], cancellationToken);
             ListedItem[] whole = [.. batch.Zip(full, (b, f) => b with { Item = f })];
             var now = time.GetUtcNow();
-            var stored = await writer.RunAsync((db, token) => ListedItems.StoreAsync(db, server.Id, library.Id, whole, now, token), cancellationToken);
+            var stored = await writer.RunAsync(async (db, token) =>
+            {
+                var written = await ListedItems.StoreAsync(db, server.Id, library.Id, whole, now, token);
+                await Relinks.ReturnAsync(db, [.. written.Where(s => s.Outcome is ListedOutcome.Returned).Select(s => s.Id)], now, token);
+                return written;
+            }, cancellationToken);
             foreach (var item in stored)
             {
                 position.Seen.Add(item.Id);
