@@ -47,7 +47,9 @@ public sealed class HistoryQuery(IDbContextFactory<MediaInsightDb> factory)
                           join profile in db.StreamProfiles on play.StreamProfileId equals profile.Id
                           where play.Number == row.Number
                           select profile.DetailsJson).FirstOrDefaultAsync(cancellationToken);
-        var chain = await RowsAsync(db, db.Plays.Where(p => p.ChainNumber == row.ChainNumber && p.Number != row.Number && p.StoppedAt != null), cancellationToken);
+
+        // A chain is one account's; rows that say otherwise are not shown to who sees only one of them.
+        var chain = await RowsAsync(db, Scoped(db, db.Plays.Where(p => p.ChainNumber == row.ChainNumber && p.UserId == row.UserId && p.Number != row.Number && p.StoppedAt != null), scope), cancellationToken);
         return new(
             row,
             json is null ? StreamDetails.Unknown : StreamProfile.Read(json),
@@ -179,7 +181,7 @@ public sealed class HistoryQuery(IDbContextFactory<MediaInsightDb> factory)
                join profile in db.StreamProfiles on play.StreamProfileId equals profile.Id
                join library in db.Libraries on play.LibraryId equals library.Id into libraries
                from library in libraries.DefaultIfEmpty()
-               join chain in db.Plays on play.ChainNumber equals chain.Number into chains
+               join chain in db.Plays on new { Number = play.ChainNumber, play.UserId } equals new { chain.Number, chain.UserId } into chains
                from chain in chains.DefaultIfEmpty()
                select new HistoryRow
                {

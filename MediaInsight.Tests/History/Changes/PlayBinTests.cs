@@ -134,4 +134,50 @@ public sealed class PlayBinTests : IDisposable
         Assert.Equal(["2", "4", "5", "6"], _rig.Ask("SELECT number FROM plays ORDER BY number"));
         Assert.Null((await new BinQuery(_rig.Db, _rig.Settings).ReadAsync(null, 1, Cancel)).Open);
     }
+
+    [Fact]
+    public async Task What_comes_back_to_a_chain_that_is_another_persons_now_begins_its_own()
+    {
+        PlaySeed.Chain(_rig.Db, 5, 3, 1);
+        var before = _rig.Dump("plays");
+        var deleted = await _rig.Bin.DeleteAsync(PlaySelection.Of([1L, 3L]), CareRig.Admin, "Deleted", null, Cancel);
+        var moved = await _rig.Reassignment.AssignAsync(PlaySelection.Of([5L]), new(2), CareRig.Admin, null, Cancel);
+        await _rig.Undo.UndoAsync(deleted.ChangeId!.Value, CareRig.Admin, null, Cancel); // non-null: deleted
+
+        Assert.Equal(["1:1", "3:1", "5:5"], Chains());
+        Assert.Empty((await _rig.History.DetailsAsync(PlaySeed.Id(5), ReadScope.Only(new(2)), Cancel))!.Chain); // non-null: Bob's
+        await _rig.Undo.UndoAsync(moved.ChangeId!.Value, CareRig.Admin, null, Cancel); // non-null: moved
+        _rig.Sql("UPDATE plays SET chain_number = 5 WHERE number IN (1, 3)");
+        Assert.Equal(before, _rig.Dump("plays"));
+    }
+
+    [Fact]
+    public async Task The_first_play_of_a_chain_comes_back_as_that_though_the_rest_went_to_another_person()
+    {
+        PlaySeed.Chain(_rig.Db, 5, 3);
+        var before = _rig.Dump("plays");
+        var deleted = await _rig.Bin.DeleteAsync(PlaySelection.Of([5L]), CareRig.Admin, "Deleted", null, Cancel);
+        var moved = await _rig.Reassignment.AssignAsync(PlaySelection.Of([3L]), new(2), CareRig.Admin, null, Cancel);
+        await _rig.Undo.UndoAsync(deleted.ChangeId!.Value, CareRig.Admin, null, Cancel); // non-null: deleted
+
+        Assert.Equal(["1:1", "3:3", "5:5"], Chains());
+        await _rig.Undo.UndoAsync(moved.ChangeId!.Value, CareRig.Admin, null, Cancel); // non-null: moved
+        Assert.Equal(before, _rig.Dump("plays"));
+    }
+
+    [Fact]
+    public async Task Of_a_chain_that_holds_two_accounts_each_is_shown_only_its_own()
+    {
+        PlaySeed.Chain(_rig.Db, 5, 3, 1);
+        _rig.Sql("UPDATE plays SET user_id = 2 WHERE number = 5");
+
+        var bobs = await _rig.History.DetailsAsync(PlaySeed.Id(5), ReadScope.Only(new(2)), Cancel);
+        var anns = await _rig.History.DetailsAsync(PlaySeed.Id(3), ReadScope.Everything, Cancel);
+
+        Assert.Empty(bobs!.Chain); // non-null: Bob may see his own
+        Assert.Equal([1L], anns!.Chain.Select(c => c.Number)); // non-null: everything
+        Assert.Null(anns.Row.ChainId);
+    }
+
+    private List<string> Chains() => _rig.Ask("SELECT number || ':' || chain_number FROM plays WHERE number IN (1, 3, 5) ORDER BY number");
 }

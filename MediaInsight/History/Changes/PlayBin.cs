@@ -27,7 +27,7 @@ public sealed class PlayBin(DatabaseWriter writer, ChangeLog changes, AuditLog a
         return await changes.RunAsync(DataChangeKind.Deleted, "history.delete", summary, by, numbers, DeleteAsync, progress, cancellationToken);
     }
 
-    /// <summary>Puts plays back with their number and id, and everything that hung on them. What stands there already, or whose server, account or title is gone, is skipped.</summary>
+    /// <summary>Puts plays back with their number and id, and everything that hung on them. What stands there already, or whose server, account or title is gone, is skipped; a play whose chain went to somebody else meanwhile begins one of its own.</summary>
     /// <param name="change">The act that deleted them.</param>
     /// <param name="numbers">Some of its plays; null: all.</param>
     /// <param name="by">Who asks.</param>
@@ -155,6 +155,8 @@ public sealed class PlayBin(DatabaseWriter writer, ChangeLog changes, AuditLog a
                 }
             }
         }
+
+        await PlayChains.SeparateAsync(db, [.. back.Select(p => p.PlayNumber)], cancellationToken);
 
         // What stands in the history already needs no second place.
         await db.DeletedPlays.Where(p => batch.Contains(p.PlayNumber) && db.Plays.Any(o => o.Number == p.PlayNumber)).ExecuteDeleteAsync(cancellationToken);

@@ -64,14 +64,17 @@ public sealed class PlayReassignment(IDbContextFactory<MediaInsightDb> factory, 
         return moving.Count;
     }
 
-    /// <summary>A chain is one person's: those who leave it with its first play keep its number, others get one of their own.</summary>
+    /// <summary>
+    /// A chain is one person's: those who leave it with its first play keep its number, others get one of their own. So do
+    /// those who leave it when its first play is not there: it may come back from the bin.
+    /// </summary>
     private static IEnumerable<PlayEdit> Regroup(List<Member> chain, Dictionary<long, ServerUserId> goes)
     {
         var groups = chain.GroupBy(m => goes.TryGetValue(m.Number, out var to) ? to : m.User).ToList();
         var hasHead = chain.Exists(m => m.Number == m.Chain);
         foreach (var group in groups)
         {
-            var keeps = groups.Count == 1 || (hasHead ? group.Any(m => m.Number == m.Chain) : group.All(m => !goes.ContainsKey(m.Number)));
+            var keeps = hasHead ? group.Any(m => m.Number == m.Chain) : group.All(m => !goes.ContainsKey(m.Number));
             foreach (var member in group)
             {
                 var number = keeps ? member.Chain : group.Min(m => m.Number);

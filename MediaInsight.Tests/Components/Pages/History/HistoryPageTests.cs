@@ -147,9 +147,9 @@ public sealed class HistoryPageTests : BunitContext
     [Fact]
     public void A_row_opens_its_details_in_the_address()
     {
-        PlaySeed.Fill(_db, 2);
+        PlaySeed.Fill(_db, 4);
         PlaySeed.Split(_db, 2);
-        PlaySeed.Chain(_db, 2, 1);
+        PlaySeed.Chain(_db, 2, 4);
         var cut = Draw("history?kind=episode");
 
         cut.Find("tbody tr").Click();
