@@ -1,3 +1,4 @@
+using MediaInsight.History;
 using MediaInsight.History.Changes;
 using MediaInsight.Tests.Components.Pages.History;
 
@@ -57,5 +58,21 @@ public sealed class PlayReassignmentTests : IDisposable
 
         Assert.Equal((1, 1), (undone.Done, undone.Skipped));
         Assert.Equal(["1:1", "3:2"], _rig.Ask("SELECT number || ':' || user_id FROM plays WHERE number IN (1, 3) ORDER BY number"));
+    }
+
+    [Fact]
+    public async Task A_chain_whose_plays_are_far_apart_goes_as_one()
+    {
+        using var rig = new CareRig(600);
+        PlaySeed.Chain(rig.Db, 599, 1);
+        var before = rig.Dump("plays");
+
+        var moved = await rig.Reassignment.AssignAsync(PlaySelection.Matching(new HistoryFilter { User = new(1) }), new(2), CareRig.Admin, null, Cancel);
+        var chains = rig.Ask("SELECT number || ':' || chain_number FROM plays WHERE number IN (1, 3, 599) ORDER BY number");
+        await rig.Undo.UndoAsync(moved.ChangeId!.Value, CareRig.Admin, null, Cancel); // non-null: moved
+
+        Assert.Equal((300, 0), (moved.Done, moved.Skipped));
+        Assert.Equal(["1:599", "3:3", "599:599"], chains);
+        Assert.Equal(before, rig.Dump("plays"));
     }
 }

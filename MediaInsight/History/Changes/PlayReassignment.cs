@@ -38,28 +38,28 @@ public sealed class PlayReassignment(IDbContextFactory<MediaInsightDb> factory, 
         }
 
         var numbers = await changes.NumbersAsync(selection, by, cancellationToken);
+        var all = numbers.ToHashSet();
         var outcome = await changes.RunAsync(
-            DataChangeKind.Assigned, "history.assign", $"Assigned to person {to}", by, numbers, (db, change, batch, token) => MoveAsync(db, change, batch, to, name, token), progress, cancellationToken);
+            DataChangeKind.Assigned, "history.assign", $"Assigned to person {to}", by, numbers, (db, change, batch, token) => MoveAsync(db, change, batch, all, to, name, token), progress, cancellationToken);
         people.Forget();
         return outcome;
     }
 
-    private async Task<int> MoveAsync(MediaInsightDb db, long change, long[] batch, ViewerId to, string name, CancellationToken cancellationToken)
+    /// <summary>A chain goes with the first of its plays that a batch meets: the border of a batch does not tear it. A later batch finds the rest where they belong.</summary>
+    private async Task<int> MoveAsync(MediaInsightDb db, long change, long[] batch, HashSet<long> all, ViewerId to, string name, CancellationToken cancellationToken)
     {
-        var moving = await db.Plays.AsNoTracking()
-            .Where(p => batch.Contains(p.Number) && p.StoppedAt != null && !db.ServerUsers.Any(u => u.Id == p.UserId && u.ViewerId == to))
-            .Select(p => new { p.Number, p.ServerId, p.ChainNumber }).ToListAsync(cancellationToken);
+        var met = await db.Plays.AsNoTracking().Where(p => batch.Contains(p.Number)).Select(p => p.ChainNumber).Distinct().ToListAsync(cancellationToken);
+        var members = await db.Plays.AsNoTracking().Where(p => met.Contains(p.ChainNumber) && p.StoppedAt != null)
+            .Select(p => new Member(p.Number, p.ServerId, p.UserId, p.ChainNumber, db.ServerUsers.Any(u => u.Id == p.UserId && u.ViewerId == to))).ToListAsync(cancellationToken);
+        var moving = members.FindAll(m => all.Contains(m.Number) && !m.IsTheirs);
         var accounts = new Dictionary<ServerId, ServerUserId>();
-        foreach (var server in moving.Select(p => p.ServerId).Distinct())
+        foreach (var server in moving.Select(m => m.Server).Distinct())
         {
             accounts[server] = await AccountAsync(db, server, to, name, cancellationToken);
         }
 
-        var goes = moving.ToDictionary(p => p.Number, p => accounts[p.ServerId]);
-        var chains = moving.Select(p => p.ChainNumber).Distinct().ToList();
-        var members = await db.Plays.AsNoTracking().Where(p => chains.Contains(p.ChainNumber) && p.StoppedAt != null)
-            .Select(p => new Member(p.Number, p.UserId, p.ChainNumber)).ToListAsync(cancellationToken);
-        var edits = members.GroupBy(m => m.Chain).SelectMany(chain => Regroup([.. chain], goes));
+        var goes = moving.ToDictionary(m => m.Number, m => accounts[m.Server]);
+        var edits = members.GroupBy(m => m.Chain).Where(chain => chain.Any(m => goes.ContainsKey(m.Number))).SelectMany(chain => Regroup([.. chain], goes));
         await PlayEdits.ApplyAsync(db, change, edits, cancellationToken);
         return moving.Count;
     }
@@ -103,5 +103,5 @@ public sealed class PlayReassignment(IDbContextFactory<MediaInsightDb> factory, 
         return standIn.Id;
     }
 
-    private sealed record Member(long Number, ServerUserId User, long Chain);
+    private sealed record Member(long Number, ServerId Server, ServerUserId User, long Chain, bool IsTheirs);
 }
