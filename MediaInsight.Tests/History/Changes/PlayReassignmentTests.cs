@@ -75,4 +75,19 @@ public sealed class PlayReassignmentTests : IDisposable
         Assert.Equal(["1:599", "3:3", "599:599"], chains);
         Assert.Equal(before, rig.Dump("plays"));
     }
+
+    [Fact]
+    public async Task A_stand_in_that_was_split_off_is_not_in_the_way_of_the_next()
+    {
+        await _rig.Reassignment.AssignAsync(PlaySelection.Of([2L]), new(1), CareRig.Admin, null, Cancel);
+        _rig.Sql("UPDATE server_users SET viewer_id = 2 WHERE external_id = 'assigned:1'");
+
+        var again = await _rig.Reassignment.AssignAsync(PlaySelection.Of([4L]), new(1), CareRig.Admin, null, Cancel);
+        await _rig.Reassignment.AssignAsync(PlaySelection.Of([6L]), new(1), CareRig.Admin, null, Cancel);
+
+        Assert.Equal(1, again.Done);
+        Assert.Equal(
+            ["2 assigned:1 2", "4 assigned:1:2 1", "6 assigned:1:2 1"],
+            _rig.Ask("SELECT p.number || ' ' || u.external_id || ' ' || u.viewer_id FROM plays p JOIN server_users u ON u.id = p.user_id WHERE p.server_id = 2 ORDER BY p.number"));
+    }
 }

@@ -97,7 +97,14 @@ public sealed class PlayReassignment(IDbContextFactory<MediaInsightDb> factory, 
             return account;
         }
 
-        var standIn = new ServerUser { ServerId = server, ExternalId = $"assigned:{person}", ViewerId = person, Name = name, FirstSeenAt = time.GetUtcNow() };
+        // A stand-in that was split off since is another person's, and keeps its name.
+        var id = $"assigned:{person}";
+        for (var next = 2; await db.ServerUsers.AnyAsync(u => u.ServerId == server && u.ExternalId == id, cancellationToken); next++)
+        {
+            id = $"assigned:{person}:{next}";
+        }
+
+        var standIn = new ServerUser { ServerId = server, ExternalId = id, ViewerId = person, Name = name, FirstSeenAt = time.GetUtcNow() };
         db.ServerUsers.Add(standIn);
         await db.SaveChangesAsync(cancellationToken);
         return standIn.Id;
