@@ -55,7 +55,7 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings,
     }
 
     /// <summary>Stores those that are still wanted, asked in the same transaction: nothing can be recorded in between. Called again when the file was busy.</summary>
-    /// <param name="wanted">Reads only.</param>
+    /// <param name="wanted">Reads; what it adds is written with them.</param>
     /// <returns>What was stored; what must not be tracked is left out.</returns>
     public Task<IReadOnlyList<FinishedPlay>> StoreWantedAsync(Func<MediaInsightDb, CancellationToken, Task<IReadOnlyList<FinishedPlay>>> wanted, CancellationToken cancellationToken) =>
         writer.RunAsync<IReadOnlyList<FinishedPlay>>(

@@ -3,7 +3,8 @@ using MediaInsight.Domain;
 namespace MediaInsight.History;
 
 /// <summary>
-/// Where a play that was not observed comes from. It outlives its play: what somebody deleted is not filled in again.
+/// Where a play that was not observed comes from, or which entry told of an observed one where nobody watched. It outlives
+/// its play: what somebody deleted is not filled in again.
 /// </summary>
 public sealed class PlaySource
 {

@@ -166,9 +166,14 @@ internal sealed partial class CatchUp(
                     verdicts = CatchUpPlan.Decide(batch, unobserved, known.Concat(CatchUpReading.Running(live.Feed.Current, server.Id)), sources, now);
 
                     // Removed meanwhile: nothing is written behind the deletion.
-                    return await db.Servers.AnyAsync(s => s.Id == server.Id, token)
-                        ? [.. batch.Zip(verdicts).Where(b => b.Second == CatchUpVerdict.Add).Select(b => CatchUpReading.Finished(server.Id, b.First)).OrderBy(p => p.StartedAt)]
-                        : [];
+                    if (!await db.Servers.AnyAsync(s => s.Id == server.Id, token))
+                    {
+                        return [];
+                    }
+
+                    db.PlaySources.AddRange(CatchUpPlan.Recognised(batch, unobserved, known, sources, now)
+                        .Select(r => new PlaySource { ServerId = server.Id, Source = r.Play.SourceId, PlayNumber = r.Number }));
+                    return [.. batch.Zip(verdicts).Where(b => b.Second == CatchUpVerdict.Add).Select(b => CatchUpReading.Finished(server.Id, b.First)).OrderBy(p => p.StartedAt)];
                 },
                 cancellationToken);
             run.Derived += stored.Count(p => p.Certainty == PlayCertainty.Derived);

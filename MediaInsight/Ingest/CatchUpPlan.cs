@@ -9,7 +9,8 @@ namespace MediaInsight.Ingest;
 /// <param name="Item">The server's id.</param>
 /// <param name="Title">See <see cref="CatchUpPlan.TitleOf"/>: ids change when a file is added again.</param>
 /// <param name="StoppedAt">Null while it runs.</param>
-internal sealed record KnownPlay(string User, string Item, string Title, DateTimeOffset StartedAt, DateTimeOffset? StoppedAt, PlayCertainty Certainty);
+/// <param name="Number">Of the recorded play, also of one in the bin; null: none is written yet.</param>
+internal sealed record KnownPlay(string User, string Item, string Title, DateTimeOffset StartedAt, DateTimeOffset? StoppedAt, PlayCertainty Certainty, long? Number = null);
 
 internal enum CatchUpVerdict
 {
@@ -36,7 +37,7 @@ internal static class CatchUpPlan
 
     /// <param name="played">In the order in which they are preferred.</param>
     /// <param name="unobserved">Oldest first, not overlapping.</param>
-    /// <param name="sources">Names of entries that were filled in before, also of those that somebody deleted since.</param>
+    /// <param name="sources">Names of entries that were filled in or recognised before, also of those that somebody deleted since.</param>
     public static IReadOnlyList<CatchUpVerdict> Decide(
         IReadOnlyList<PlayedSnapshot> played, IReadOnlyList<Stretch> unobserved, IEnumerable<KnownPlay> known, IReadOnlySet<string> sources, DateTimeOffset now)
     {
@@ -52,7 +53,7 @@ internal static class CatchUpPlan
             }
 
             var title = TitleOf(play.Media);
-            verdicts[i] = taken.Contains(play.SourceId) || own.Any(k => (k.Item == play.Media.ExternalId || k.Title == title) && IsSame(play, k, now)) ? CatchUpVerdict.Known
+            verdicts[i] = taken.Contains(play.SourceId) || own.Any(k => IsOf(play, title, k, now)) ? CatchUpVerdict.Known
                 : !LiesIn(play, unobserved) ? CatchUpVerdict.Watched
                 : CatchUpVerdict.Add;
             if (verdicts[i] == CatchUpVerdict.Add)
@@ -63,6 +64,24 @@ internal static class CatchUpPlan
         }
 
         return verdicts;
+    }
+
+    /// <summary>
+    /// Entries that only a recorded play keeps from being added, with its number: their names must be remembered, or they
+    /// come back when that play is gone.
+    /// </summary>
+    public static IEnumerable<(PlayedSnapshot Play, long Number)> Recognised(
+        IReadOnlyList<PlayedSnapshot> played, IReadOnlyList<Stretch> unobserved, IEnumerable<KnownPlay> known, IReadOnlySet<string> sources, DateTimeOffset now)
+    {
+        var recorded = known.Where(k => k.Number is not null).ToLookup(k => k.User, StringComparer.Ordinal);
+        foreach (var play in played.Where(p => !sources.Contains(p.SourceId) && LiesIn(p, unobserved)))
+        {
+            var title = TitleOf(play.Media);
+            if (recorded[play.User.ExternalId].FirstOrDefault(k => IsOf(play, title, k, now)) is { Number: { } number })
+            {
+                yield return (play, number);
+            }
+        }
     }
 
     /// <summary>Those with times first: they are worth more than a mere date of the same play.</summary>
@@ -82,6 +101,9 @@ internal static class CatchUpPlan
         var to = play.StoppedAt ?? play.At;
         return from <= to && unobserved.Any(s => from >= s.From - Tolerance && to <= s.To + Tolerance);
     }
+
+    private static bool IsOf(PlayedSnapshot play, string title, KnownPlay known, DateTimeOffset now) =>
+        (known.Item == play.Media.ExternalId || known.Title == title) && IsSame(play, known, now);
 
     private static bool IsSame(PlayedSnapshot play, KnownPlay known, DateTimeOffset now)
     {

@@ -1,6 +1,7 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.Changes;
 using MediaInsight.Live;
 using MediaInsight.Servers;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,7 @@ internal static class CatchUpReading
     /// <summary>A play that began this long before may still have been running.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromDays(8);
 
+    /// <summary>Also what lies in the bin or was given to somebody else: the server still tells of it as its own account's.</summary>
     public static async Task<List<KnownPlay>> KnownAsync(MediaInsightDb db, ServerId server, IReadOnlyList<PlayedSnapshot> played, CancellationToken cancellationToken)
     {
         var first = played.Min(p => p.StartedAt ?? p.At) - CatchUpPlan.Vague;
@@ -22,8 +24,12 @@ internal static class CatchUpReading
                           join user in db.ServerUsers.AsNoTracking() on play.UserId equals user.Id
                           join item in db.MediaItems.AsNoTracking() on play.MediaItemId equals item.Id
                           where play.ServerId == server && play.StartedAt >= begin && play.StartedAt <= end && (play.StoppedAt == null || play.StoppedAt >= first) && accounts.Contains(user.ExternalId)
-                          select new { User = user.ExternalId, Item = item.ExternalId, item.Kind, item.Title, item.GrandparentTitle, item.SeasonNumber, item.EpisodeNumber, play.StartedAt, play.StoppedAt, play.Certainty }).ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new KnownPlay(r.User, r.Item, CatchUpPlan.TitleOf(r.Kind, r.Title, r.GrandparentTitle, r.SeasonNumber, r.EpisodeNumber), r.StartedAt, r.StoppedAt, r.Certainty))];
+                          select new { play.Number, User = user.ExternalId, Item = item.ExternalId, item.Kind, item.Title, item.GrandparentTitle, item.SeasonNumber, item.EpisodeNumber, play.StartedAt, play.StoppedAt, play.Certainty }).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(r => new KnownPlay(r.User, r.Item, CatchUpPlan.TitleOf(r.Kind, r.Title, r.GrandparentTitle, r.SeasonNumber, r.EpisodeNumber), r.StartedAt, r.StoppedAt, r.Certainty, r.Number)),
+            .. await FormerAsync(db, server, accounts, (begin, end), cancellationToken),
+        ];
     }
 
     /// <summary>What plays now, also what is not written yet.</summary>
@@ -52,6 +58,20 @@ internal static class CatchUpReading
         Certainty = CatchUpPlan.CertaintyOf(play),
         Source = play.SourceId,
     };
+
+    private static async Task<IEnumerable<KnownPlay>> FormerAsync(
+        MediaInsightDb db, ServerId server, List<string> accounts, (DateTimeOffset Begin, DateTimeOffset End) within, CancellationToken cancellationToken)
+    {
+        var users = await db.ServerUsers.AsNoTracking().Where(u => u.ServerId == server && accounts.Contains(u.ExternalId)).ToDictionaryAsync(u => u.Id, u => u.ExternalId, cancellationToken);
+        var former = await FormerPlays.OfAsync(db, server, [.. users.Keys], within.Begin, within.End, cancellationToken);
+        var titles = former.Select(f => f.MediaItemId).Distinct().ToList();
+        var items = await db.MediaItems.AsNoTracking().Where(i => titles.Contains(i.Id)).Select(i => new { i.Id, i.ExternalId, i.Kind, i.Title, i.GrandparentTitle, i.SeasonNumber, i.EpisodeNumber }).ToDictionaryAsync(i => i.Id, cancellationToken);
+        return from play in former
+               where items.ContainsKey(play.MediaItemId)
+               let item = items[play.MediaItemId]
+               select new KnownPlay(
+                   users[play.UserId], item.ExternalId, CatchUpPlan.TitleOf(item.Kind, item.Title, item.GrandparentTitle, item.SeasonNumber, item.EpisodeNumber), play.StartedAt, play.StoppedAt, play.Certainty, play.Number);
+    }
 
     /// <summary>As the server counted it; else the time between begin and end, at most the length. Nothing where one of the two is missing.</summary>
     private static long WatchedMs(PlayedSnapshot play)

@@ -13,7 +13,7 @@ namespace MediaInsight.History.Changes;
 /// </summary>
 public sealed class PlayBin(DatabaseWriter writer, ChangeLog changes, AuditLog audit, TimeProvider time)
 {
-    private const string Plays = "plays";
+    internal const string Plays = "plays";
 
     /// <param name="selection">Running plays are left out.</param>
     /// <param name="by">Who asks; plays beyond their scope are left out.</param>
