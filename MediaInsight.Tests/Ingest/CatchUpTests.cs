@@ -119,6 +119,24 @@ public sealed class CatchUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_written_behind_a_server_that_is_being_removed()
+    {
+        _house.Plays.Add(new("ann", "f1", Eight - 3.Hours(), Eight - 2.Hours()));
+        await _house.StartAsync();
+        var begun = _house.Server;
+
+        // As the removal does it; the run goes on before the server's row is gone.
+        await _house.Get<ServerRegistry>().SetEnabledAsync(begun.Id, enabled: false, Token);
+        await _house.Get<ServerHistory>().RemoveAsync(begun.Id, Token);
+        var run = await _house.Get<CatchUp>().RunAsync(begun, Token);
+
+        Assert.Equal((1, 0, 0), (run.Found, run.Derived, run.Inferred));
+        Assert.Empty(await _house.HistoryAsync());
+        await using var db = await _house.Get<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(Token);
+        Assert.Equal((0, 0, 0), (await db.CatchUpRuns.CountAsync(Token), await db.PlaySources.CountAsync(Token), await db.MediaItems.CountAsync(Token)));
+    }
+
+    [Fact]
     public async Task Zero_days_asks_no_server()
     {
         _house.Plays.Add(new("ann", "f1", Eight - 3.Hours(), Eight - 2.Hours()));

@@ -165,8 +165,7 @@ internal sealed partial class CatchUp(
                     var sources = await CatchUpReading.SourcesAsync(db, server.Id, batch, token);
                     verdicts = CatchUpPlan.Decide(batch, unobserved, known.Concat(CatchUpReading.Running(live.Feed.Current, server.Id)), sources, now);
 
-                    // Removed meanwhile: nothing is written behind the deletion.
-                    if (!await db.Servers.AnyAsync(s => s.Id == server.Id, token))
+                    if (!await IsWantedAsync(db, server.Id, token))
                     {
                         return [];
                     }
@@ -183,8 +182,17 @@ internal sealed partial class CatchUp(
         }
     }
 
+    /// <summary>A server's deletion switches it off first and takes its row last: nothing may be written behind what it deletes in between.</summary>
+    private static Task<bool> IsWantedAsync(MediaInsightDb db, ServerId server, CancellationToken cancellationToken) =>
+        db.Servers.AnyAsync(s => s.Id == server && s.IsEnabled, cancellationToken);
+
     private Task KeepAsync(CatchUpRun run, CancellationToken cancellationToken) => writer.RunAsync(async (db, token) =>
     {
+        if (!await IsWantedAsync(db, run.ServerId, token))
+        {
+            return;
+        }
+
         await db.CatchUpRuns.Where(r => r.ServerId == run.ServerId).ExecuteDeleteAsync(token);
         db.CatchUpRuns.Add(new()
         {
