@@ -103,6 +103,23 @@ public sealed class CatchUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_asked_for_while_the_history_is_read_is_read_again()
+    {
+        _house.Plays.Add(new("ann", "f1", Eight - 3.Hours(), Eight - 2.Hours()));
+        _house.BrokenLog = HttpStatusCode.Forbidden;
+        await _house.StartAsync();
+        _house.LogRead = () =>
+        {
+            _house.BrokenLog = null;
+            _house.Get<ICatchUp>().Request(_house.Server.Id);
+        };
+        await _house.CaughtUpAsync();
+
+        Assert.Null(_house.LogRead);
+        Assert.Single(await _house.HistoryAsync());
+    }
+
+    [Fact]
     public async Task Nobody_who_must_not_be_tracked_is_filled_in()
     {
         _house.Plays.Add(new("ann", "f1", Eight - 3.Hours(), Eight - 2.Hours()));

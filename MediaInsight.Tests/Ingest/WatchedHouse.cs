@@ -41,6 +41,9 @@ internal sealed class WatchedHouse : IAsyncDisposable
     /// <summary>What the activity log answers while it is out of order.</summary>
     public HttpStatusCode? BrokenLog { get; set; }
 
+    /// <summary>Happens once, when the activity log was read and before it is answered.</summary>
+    public Action? LogRead { get; set; }
+
     public MediaServer Server => Get<ServerRegistry>().All.Single();
 
     public T Get<T>() where T : notnull => _services!.GetRequiredService<T>(); // non-null: started
@@ -54,7 +57,7 @@ internal sealed class WatchedHouse : IAsyncDisposable
             .On("/Library/VirtualFolders", _ => Answer("[]"))
             .On("/Items", r => Answer(Items(r.RequestUri!.Query)))
             .On("/Sessions", _ => Answer(Sessions()))
-            .On("/System/ActivityLog/Entries", _ => BrokenLog is { } broken ? WireReplay.Text("", status: broken) : Answer(Log()));
+            .On("/System/ActivityLog/Entries", _ => Answered(BrokenLog is { } broken ? WireReplay.Text("", status: broken) : Answer(Log())));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
@@ -154,6 +157,14 @@ internal sealed class WatchedHouse : IAsyncDisposable
 
     private HttpResponseMessage Answer(string body) =>
         Outages.Any(o => Time.GetUtcNow() >= o.From && Time.GetUtcNow() < o.To) ? WireReplay.Text("", status: HttpStatusCode.ServiceUnavailable) : WireReplay.Text(body);
+
+    private HttpResponseMessage Answered(HttpResponseMessage answer)
+    {
+        var read = LogRead;
+        LogRead = null;
+        read?.Invoke();
+        return answer;
+    }
 
     private string Sessions()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
@@ -35,17 +34,16 @@ internal sealed partial class CatchUp(
     /// <summary>Plays in one transaction: readings wait no longer than that takes.</summary>
     private const int Batch = 40;
 
-    private readonly Channel<(ServerId Server, DateTimeOffset Due)> _requests = Channel.CreateBounded<(ServerId, DateTimeOffset)>(new BoundedChannelOptions(500) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-    private readonly ConcurrentDictionary<ServerId, DateTimeOffset> _waiting = new();
+    private readonly CatchUpQueue _requests = new(time);
     private readonly ConcurrentDictionary<ServerId, DateTimeOffset> _ranAt = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    public bool IsWaiting(ServerId server) => _waiting.ContainsKey(server);
+    public bool IsWaiting(ServerId server) => _requests.DueAt(server) is not null;
 
-    /// <summary>When what waits begins, or began; null: nothing waits.</summary>
-    internal DateTimeOffset? DueAt(ServerId server) => _waiting.TryGetValue(server, out var due) ? due : null;
+    /// <summary>When what waits begins, or what runs began; null: neither.</summary>
+    internal DateTimeOffset? DueAt(ServerId server) => _requests.DueAt(server);
 
-    public void Request(ServerId server) => Request(server, time.GetUtcNow());
+    public void Request(ServerId server) => _requests.Ask(server, time.GetUtcNow());
 
     /// <summary>Never throws but when cancelled: what went wrong stands in the result, which is stored.</summary>
     public async Task<CatchUpRun> RunAsync(MediaServer server, CancellationToken cancellationToken)
@@ -87,15 +85,10 @@ internal sealed partial class CatchUp(
         log.Resumed += OnResumed;
         try
         {
-            await foreach (var (id, due) in _requests.Reader.ReadAllAsync(stoppingToken))
+            while (true)
             {
-                if (due - time.GetUtcNow() is { Ticks: > 0 } wait)
-                {
-                    await Task.Delay(wait, time, stoppingToken);
-                }
-
-                await TryAsync(id, stoppingToken);
-                _waiting.TryRemove(id, out _);
+                await TryAsync(await _requests.NextAsync(stoppingToken), stoppingToken);
+                _requests.Done();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -111,15 +104,7 @@ internal sealed partial class CatchUp(
     private void OnResumed(ServerId server)
     {
         var due = time.GetUtcNow() + Settle;
-        Request(server, _ranAt.TryGetValue(server, out var ran) && ran + Rest > due ? ran + Rest : due);
-    }
-
-    private void Request(ServerId server, DateTimeOffset due)
-    {
-        if (_waiting.TryAdd(server, due) && !_requests.Writer.TryWrite((server, due)))
-        {
-            _waiting.TryRemove(server, out _);
-        }
+        _requests.Ask(server, _ranAt.TryGetValue(server, out var ran) && ran + Rest > due ? ran + Rest : due);
     }
 
     private async Task TryAsync(ServerId id, CancellationToken stoppingToken)
