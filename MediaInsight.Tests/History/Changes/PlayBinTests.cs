@@ -108,6 +108,7 @@ public sealed class PlayBinTests : IDisposable
     [Fact]
     public async Task Forgetting_a_person_counts_and_empties_their_part_of_the_bin()
     {
+        _rig.Sql("INSERT INTO play_sources (server_id, source, play_number) VALUES (1, 'log:1', 1), (1, 'log:2', 2), (1, 'log:4', 4)");
         await _rig.Bin.DeleteAsync(PlaySelection.Of([1L, 2L, 3L]), CareRig.Admin, "Deleted", null, Cancel);
         await _rig.Reassignment.AssignAsync(PlaySelection.Of([5L]), new(2), CareRig.Admin, null, Cancel);
         var (traces, ann) = (new BinTraces(), new PersonTrace([new(1)], [new(1)], ["Ann"]));
@@ -118,6 +119,7 @@ public sealed class PlayBinTests : IDisposable
         Assert.Equal((2, 2), (counted, erased));
         Assert.Equal(["2"], _rig.Ask("SELECT play_number FROM deleted_plays"));
         Assert.Empty(_rig.Ask("SELECT play_number FROM data_change_rows"));
+        Assert.Equal(["log:2", "log:4"], _rig.Ask("SELECT source FROM play_sources ORDER BY source"));
         Assert.DoesNotContain("Ann", string.Concat(_rig.Dump("data_changes", "deleted_plays", "data_change_rows")), StringComparison.Ordinal);
     }
 

@@ -4,6 +4,7 @@ using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
+using MediaInsight.Servers.MediaBrowser;
 using MediaInsight.Tests.Viewers;
 using MediaInsight.Viewers;
 using Microsoft.EntityFrameworkCore;
@@ -62,7 +63,7 @@ public sealed class PersonForgettingTests : IAsyncLifetime
                 Outcome = MediaInsight.Live.ControlOutcome.Done,
             });
             db.AuditEntries.Add(new() { At = PeopleDesk.Now, Actor = "olga", Action = AuditActions.SessionMessaged, Target = "Zacharias Quill: Mirror", Detail = "done “Hello Zacharias”" });
-            db.PlaySources.Add(new() { ServerId = server.Id, Source = $"state:{_account.ExternalId}:12@1", PlayNumber = 999_999 });
+            db.PlaySources.Add(new() { ServerId = server.Id, Source = WatchedState.SourcesOf(_account.ExternalId) + "12@1", PlayNumber = 999_999 });
             db.Users.Add(new() { Id = "u", UserName = "somebody", NormalizedUserName = "SOMEBODY", ViewerId = _zack.Id, OnlyOwnPlays = true, SecurityStamp = "old" });
             await db.ServerUsers.Where(u => u.Id == _account.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.Email, "z.quill@example.org").SetProperty(u => u.AvatarPath, "avatar-77"));
             await db.PlayDevices.Where(d => d.Id == phone.Id).ExecuteUpdateAsync(s => s.SetProperty(d => d.ExternalId, "phone-77"));

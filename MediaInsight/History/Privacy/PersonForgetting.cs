@@ -2,6 +2,7 @@ using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
 using MediaInsight.Servers;
+using MediaInsight.Servers.MediaBrowser;
 using MediaInsight.Viewers;
 using Microsoft.EntityFrameworkCore;
 
@@ -207,10 +208,10 @@ public sealed class PersonForgetting(
                 others += await trace.EraseAsync(db, subject.Trace, token);
             }
 
-            // The names of some entries of servers' histories hold the account's id.
+            // The names of some entries of servers' histories can be reckoned from the account's id.
             foreach (var (server, external) in subject.External)
             {
-                var ofAccount = $"state:{external}:";
+                var ofAccount = WatchedState.SourcesOf(external);
                 await db.PlaySources.Where(s => s.ServerId == server && s.Source.StartsWith(ofAccount)).ExecuteDeleteAsync(token);
             }
 

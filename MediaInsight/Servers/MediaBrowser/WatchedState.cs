@@ -47,6 +47,9 @@ internal static class WatchedState
         return [.. result, .. watched.Where(w => !told.Contains(w)).Select(Alone)];
     }
 
+    /// <summary>How the names of all entries begin that tell of this account's state. A name outlives the account: it must not say whose it was.</summary>
+    public static string SourcesOf(string user) => $"state:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user)).AsSpan(0, 8))}:";
+
     /// <summary>Emby's log numbers accounts. A number is somebody's when every play that both sides tell of says so.</summary>
     private static Dictionary<string, SessionUser> OwnersOfNumbers(IReadOnlyList<LoggedPlay> logged, IReadOnlyList<WatchedItem> watched, IReadOnlyDictionary<string, SessionUser> users)
     {
@@ -90,7 +93,7 @@ internal static class WatchedState
         var position = WireValues.Position(watched.Item.UserData?.PlaybackPositionTicks);
         return new()
         {
-            SourceId = string.Create(CultureInfo.InvariantCulture, $"state:{Trace(watched.User.ExternalId)}:{watched.Item.Id}@{watched.At.ToUnixTimeSeconds()}"),
+            SourceId = string.Create(CultureInfo.InvariantCulture, $"{SourcesOf(watched.User.ExternalId)}{watched.Item.Id}@{watched.At.ToUnixTimeSeconds()}"),
             User = watched.User,
             Media = ItemMapper.Map(watched.Item),
             StartedAt = watched.At,
@@ -100,6 +103,4 @@ internal static class WatchedState
         };
     }
 
-    /// <summary>The name of an entry outlives the account: it must not tell whose it was.</summary>
-    private static string Trace(string user) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user)).AsSpan(0, 8));
 }
