@@ -80,9 +80,15 @@ internal sealed partial class CatchUp(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Listens before any server is read: the work itself begins on another thread, perhaps after the first reading.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         log.Resumed += OnResumed;
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         try
         {
             while (true)
