@@ -1,9 +1,12 @@
+using MediaInsight.Analytics.Statistics;
+
 namespace MediaInsight.Analytics;
 
 public static class AnalyticsModule
 {
     public static IServiceCollection AddAnalytics(this IServiceCollection services)
     {
+        services.AddSingleton<StatisticReader>();
         services.AddSingleton<PlaysByDay>();
         services.AddSingleton<DashboardFigures>();
         services.AddSingleton<TopViewers>();

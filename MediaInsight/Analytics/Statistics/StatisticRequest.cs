@@ -1,0 +1,29 @@
+namespace MediaInsight.Analytics.Statistics;
+
+/// <summary>A question about plays: which, broken down by what, in what order, how many rows.</summary>
+public sealed record StatisticRequest
+{
+    public const int MaxLimit = 10_000;
+    public const int MaxThenLimit = 50;
+
+    public AnalyticsFilter Filter { get; init; } = AnalyticsFilter.AllTime;
+    public StatisticSplit By { get; init; }
+
+    /// <summary>Each row broken down once more.</summary>
+    public StatisticSplit Then { get; init; }
+
+    /// <summary>Splits by time keep the order of time.</summary>
+    public StatisticMeasure Order { get; init; } = StatisticMeasure.WatchTime;
+
+    /// <summary>Least first.</summary>
+    public bool Ascending { get; init; }
+
+    /// <summary>1–<see cref="MaxLimit"/> rows; does not cut splits by time.</summary>
+    public int Limit { get; init; } = 100;
+
+    /// <summary>How many parts of <see cref="Then"/>, the largest of the whole; what is left over is the part "others". Does not cut splits by time.</summary>
+    public int ThenLimit { get; init; } = 12;
+
+    /// <summary>Count the persons of every row.</summary>
+    public bool WithViewers { get; init; }
+}
