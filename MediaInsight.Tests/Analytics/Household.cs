@@ -42,7 +42,7 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
 
     public MediaItem Item(
         MediaServer server, MediaKind kind, string title, string? show = null, string? parent = null, int? season = null, int? episode = null, int? year = null,
-        DateTimeOffset? addedAt = null, string? poster = "/poster", string? externalId = null, string? channel = null)
+        DateTimeOffset? addedAt = null, string? poster = "/poster", string? externalId = null, string? channel = null, string? genres = null)
     {
         var key = $"{server.Id}/{kind}/{show}/{parent}/{season}/{episode}/{title}/{year}";
         if (!_items.TryGetValue(key, out var item))
@@ -62,6 +62,7 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
                 AddedAt = addedAt,
                 PosterPath = poster,
                 ChannelName = channel,
+                Genres = genres,
                 SearchText = Folding.Fold($"{title} {show} {parent}"),
             });
             _items[key] = item;
@@ -69,6 +70,8 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
 
         return item;
     }
+
+    public MediaLibrary Library(MediaServer server, string name) => Add(new MediaLibrary { ServerId = server.Id, ExternalId = name, Name = name });
 
     public PlayDevice Device(MediaServer server, string name, string app = "Web", string version = "1") => Add(new PlayDevice
     {
@@ -83,13 +86,17 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
 
     public Play Play(
         ServerUser user, MediaItem item, DateTimeOffset startedAt, TimeSpan elapsed, TimeSpan? watched = null, bool isShort = false, Play? resumes = null,
-        PlayDevice? device = null, string? address = null, NetworkLocation? location = null, bool running = false)
+        PlayDevice? device = null, string? address = null, NetworkLocation? location = null, bool running = false, StreamDetails? stream = null, MediaLibrary? library = null,
+        bool completed = false, PlayCertainty certainty = PlayCertainty.Observed)
     {
         using var db = Db.CreateDbContext();
-        var profile = db.StreamProfiles.FirstOrDefault();
-        if (profile is null)
+        var profile = StreamProfile.Of(stream ?? StreamDetails.Unknown);
+        if (db.StreamProfiles.FirstOrDefault(p => p.Hash == profile.Hash) is { } known)
         {
-            profile = StreamProfile.Of(StreamDetails.Unknown);
+            profile = known;
+        }
+        else
+        {
             db.Add(profile);
             db.SaveChanges();
         }
@@ -104,6 +111,10 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
             Kind = item.Kind,
             DeviceId = device.Id,
             StreamProfileId = profile.Id,
+            Decision = stream?.Decision,
+            LibraryId = library?.Id,
+            Completed = completed,
+            Certainty = certainty,
             StartedAt = startedAt.ToUniversalTime(),
             StoppedAt = running ? null : startedAt.ToUniversalTime() + elapsed,
             WatchedMs = (long)(watched ?? elapsed).TotalMilliseconds,

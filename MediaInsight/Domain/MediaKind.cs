@@ -36,4 +36,22 @@ public static class MediaKinds
 
     /// <summary>Holds what is played: shows, seasons, artists, albums, podcasts.</summary>
     public static bool IsContainer(this MediaKind kind) => kind is MediaKind.Show or MediaKind.Season or MediaKind.Artist or MediaKind.Album or MediaKind.Podcast;
+
+    /// <summary>As addresses, the API and exports write it.</summary>
+    public static string Word(this MediaKind kind) => kind switch
+    {
+        MediaKind.Movie => "movie",
+        MediaKind.Episode => "tvshow_episode",
+        MediaKind.Track => "music_track",
+        MediaKind.LiveTv => "livetv_program",
+        MediaKind.Audiobook => "audiobook",
+        MediaKind.PodcastEpisode => "podcast_episode",
+        MediaKind.MusicVideo => "music_video",
+        MediaKind.Show => "tvshow",
+        MediaKind.Season => "tvshow_season",
+        MediaKind.Artist => "music_artist",
+        MediaKind.Album => "music_album",
+        MediaKind.Podcast => "podcast",
+        _ => "other",
+    };
 }

@@ -24,3 +24,23 @@ public enum SubtitleDecision
     /// <summary>Drawn into the picture: forces the video to be transcoded.</summary>
     Burn = 3,
 }
+
+public static class StreamDecisions
+{
+    /// <summary>As addresses, the API and exports write it.</summary>
+    public static string Word(this StreamDecision decision) => decision switch
+    {
+        StreamDecision.DirectPlay => "direct_play",
+        StreamDecision.DirectStream => "direct_stream",
+        _ => "transcode",
+    };
+
+    /// <summary>As addresses, the API and exports write it.</summary>
+    public static string Word(this SubtitleDecision decision) => decision switch
+    {
+        SubtitleDecision.DirectPlay => "direct_play",
+        SubtitleDecision.DirectStream => "direct_stream",
+        SubtitleDecision.Transcode => "transcode",
+        _ => "burn",
+    };
+}

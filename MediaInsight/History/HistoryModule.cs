@@ -1,4 +1,5 @@
 using MediaInsight.History.Changes;
+using MediaInsight.History.InMemory;
 using MediaInsight.History.Privacy;
 using MediaInsight.History.Quality;
 using MediaInsight.Libraries;
@@ -12,6 +13,8 @@ public static class HistoryModule
     public static IServiceCollection AddHistory(this IServiceCollection services)
     {
         services.AddSingleton<PlayRecorder>();
+        services.AddSingleton<PlayIndex>();
+        services.AddSingleton<IJob, PlayIndexUpkeep>();
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<TranscodeHistoryQuery>();
         services.AddSingleton<HistoryOptions>();

@@ -14,21 +14,7 @@ internal static class Words
         _ => "audiobookshelf",
     };
 
-    public static string Of(MediaKind kind) => kind switch
-    {
-        MediaKind.Movie => "movie",
-        MediaKind.Episode => "tvshow_episode",
-        MediaKind.Track => "music_track",
-        MediaKind.LiveTv => "livetv_program",
-        MediaKind.Audiobook => "audiobook",
-        MediaKind.PodcastEpisode => "podcast_episode",
-        MediaKind.Show => "tvshow",
-        MediaKind.Season => "tvshow_season",
-        MediaKind.Artist => "music_artist",
-        MediaKind.Album => "music_album",
-        MediaKind.Podcast => "podcast",
-        _ => "other",
-    };
+    public static string Of(MediaKind kind) => kind == MediaKind.MusicVideo ? "other" : kind.Word();
 
     /// <summary>Null for an unknown word.</summary>
     public static MediaKind? Kind(string word) => word switch
@@ -50,13 +36,7 @@ internal static class Words
         _ => "buffering",
     };
 
-    public static string? Of(StreamDecision? decision) => decision switch
-    {
-        StreamDecision.DirectPlay => "direct_play",
-        StreamDecision.DirectStream => "direct_stream",
-        StreamDecision.Transcode => "transcode",
-        _ => null,
-    };
+    public static string? Of(StreamDecision? decision) => decision?.Word();
 
     public static StreamDecision? Decision(string word) => word switch
     {
@@ -66,14 +46,7 @@ internal static class Words
         _ => null,
     };
 
-    public static string? Of(SubtitleDecision? decision) => decision switch
-    {
-        SubtitleDecision.DirectPlay => "direct_play",
-        SubtitleDecision.DirectStream => "direct_stream",
-        SubtitleDecision.Transcode => "transcode",
-        SubtitleDecision.Burn => "burn",
-        _ => null,
-    };
+    public static string? Of(SubtitleDecision? decision) => decision?.Word();
 
     public static string? Of(NetworkLocation? location) => location switch
     {

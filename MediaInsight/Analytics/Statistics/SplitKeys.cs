@@ -1,0 +1,123 @@
+using MediaInsight.History.InMemory;
+
+namespace MediaInsight.Analytics.Statistics;
+
+/// <summary>Tells of every play in which group of a split it stands. Groups are numbers from 0.</summary>
+internal abstract class SplitKeys
+{
+    public abstract int Count { get; }
+
+    /// <summary>A play may stand in several groups: <see cref="Lists"/> says which, and <see cref="Fill"/> gives places in it.</summary>
+    public virtual int[]?[]? Lists => null;
+
+    public abstract StatisticKey Key(int group);
+
+    /// <summary>One number for each of the first <paramref name="count"/> rows; -1: the play does not belong to the split.</summary>
+    public abstract void Fill(PlayBlock block, int[] rows, int count, int[] keys);
+}
+
+/// <summary>By a number that stands in a column, through a table.</summary>
+/// <param name="column">Of a block.</param>
+/// <param name="map">By that number: the group, or -1.</param>
+/// <param name="beyond">Group of numbers that the table does not have (null is -1).</param>
+internal sealed class MappedKeys(Func<PlayBlock, int[]> column, int[] map, int beyond, int count, Func<int, StatisticKey> key) : SplitKeys
+{
+    public override int Count => count;
+
+    public override StatisticKey Key(int group) => key(group);
+
+    public override void Fill(PlayBlock block, int[] rows, int count, int[] keys)
+    {
+        var numbers = column(block);
+        for (var i = 0; i < count; i++)
+        {
+            var number = numbers[rows[i]];
+            keys[i] = (uint)number < (uint)map.Length ? map[number] : beyond;
+        }
+    }
+}
+
+/// <summary>By one of a handful of values; the group is the value plus one, 0 being "not told".</summary>
+internal sealed class SmallKeys(Func<PlayBlock, sbyte[]> column, IReadOnlyList<StatisticKey> keys) : SplitKeys
+{
+    public override int Count => keys.Count;
+
+    public override StatisticKey Key(int group) => keys[group];
+
+    public override void Fill(PlayBlock block, int[] rows, int count, int[] filled)
+    {
+        var values = column(block);
+        for (var i = 0; i < count; i++)
+        {
+            filled[i] = values[rows[i]] + 1;
+        }
+    }
+}
+
+/// <summary>By what a number stands for, several at once.</summary>
+/// <param name="lists">By the number in the column: its groups; null: none.</param>
+internal sealed class ManyKeys(Func<PlayBlock, int[]> column, int[]?[] lists, int count, Func<int, StatisticKey> key) : SplitKeys
+{
+    public override int Count => count;
+
+    public override int[]?[] Lists => lists;
+
+    public override StatisticKey Key(int group) => key(group);
+
+    public override void Fill(PlayBlock block, int[] rows, int count, int[] keys)
+    {
+        var numbers = column(block);
+        for (var i = 0; i < count; i++)
+        {
+            var number = numbers[rows[i]];
+            keys[i] = (uint)number < (uint)lists.Length && lists[number] is not null ? number : -1;
+        }
+    }
+}
+
+/// <summary>Others' keys, but not for plays that a condition leaves out (sound has no resolution).</summary>
+internal sealed class OnlySomeKeys(SplitKeys inner, Func<PlayBlock, int, bool> belongs) : SplitKeys
+{
+    public override int Count => inner.Count;
+
+    public override int[]?[]? Lists => inner.Lists;
+
+    public override StatisticKey Key(int group) => inner.Key(group);
+
+    public override void Fill(PlayBlock block, int[] rows, int count, int[] keys)
+    {
+        inner.Fill(block, rows, count, keys);
+        for (var i = 0; i < count; i++)
+        {
+            keys[i] = belongs(block, rows[i]) ? keys[i] : -1;
+        }
+    }
+}
+
+/// <summary>By device; those of people who are incognito without the name, which people give after themselves.</summary>
+internal sealed class DeviceKeys(int[] named, int[] nameless, bool[] hidden, int count, Func<int, StatisticKey> key) : SplitKeys
+{
+    public override int Count => count;
+
+    public override StatisticKey Key(int group) => key(group);
+
+    public override void Fill(PlayBlock block, int[] rows, int count, int[] keys)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var (account, device) = (block.Account[rows[i]], block.Device[rows[i]]);
+            var map = (uint)account < (uint)hidden.Length && hidden[account] ? nameless : named;
+            keys[i] = (uint)device < (uint)map.Length ? map[device] : -1;
+        }
+    }
+}
+
+/// <summary>Everything in one row.</summary>
+internal sealed class OneKey : SplitKeys
+{
+    public override int Count => 1;
+
+    public override StatisticKey Key(int group) => new("all", null);
+
+    public override void Fill(PlayBlock block, int[] rows, int count, int[] keys) => keys.AsSpan(0, count).Clear();
+}

@@ -1,0 +1,186 @@
+using MediaInsight.Domain;
+using MediaInsight.History.InMemory;
+
+namespace MediaInsight.Analytics.Statistics;
+
+/// <summary>Works out one answer. Splits by groups are walked once for the rows, once for the parts and once for both.</summary>
+internal sealed class StatisticAnswer(PlayIndexReading reading, StatisticRequest request, PlaySelection selection, TimeZoneInfo zone, DateOnly today)
+{
+    private readonly int _limit = Math.Clamp(request.Limit, 1, StatisticRequest.MaxLimit);
+    private readonly int _thenLimit = Math.Clamp(request.ThenLimit, 1, StatisticRequest.MaxThenLimit);
+
+    public StatisticResult Read() => (TimeBuckets.IsTime(request.By), TimeBuckets.IsTime(request.Then)) switch
+    {
+        (true, _) => TimesFirst(),
+        (_, true) => TimesLast(),
+        _ => Groups(),
+    };
+
+    private StatisticResult Groups()
+    {
+        var (keys, ranked, total) = Ranked(request.By, _limit);
+        var rows = ranked.Slots.Select(g => keys.Key(g)).ToList();
+        var persons = request.WithViewers ? Persons(keys, ranked) : null;
+        if (request.Then == StatisticSplit.None)
+        {
+            return Result(rows.Select((k, i) => new StatisticRow(k, ranked.Cells[ranked.Slots[i]].Figures(persons?[i]), [])), [], total.Figures(TotalPersons(persons)), ranked.Groups);
+        }
+
+        var (then, parts, _) = Ranked(request.Then, _thenLimit);
+        var width = parts.Width;
+        var cells = new StatisticCell[rows.Count * width];
+        new StatisticWalk(reading, selection).Pairs(keys, ranked.WithoutOthers(), then, parts.SlotOf, width, cells);
+        return Result(
+            rows.Select((k, i) => new StatisticRow(k, ranked.Cells[ranked.Slots[i]].Figures(persons?[i]), Figures(cells.AsSpan(i * width, parts.Count)))),
+            parts.Keys(then), total.Figures(TotalPersons(persons)), ranked.Groups);
+    }
+
+    private StatisticResult TimesFirst()
+    {
+        if (Range() is not { } range)
+        {
+            return Result([], [], default, 0);
+        }
+
+        var ranged = Within(range);
+        var time = TimeBuckets.Of(request.By, range.From, range.To, zone);
+        var (keys, parts, _) = new StatisticAnswer(reading, request, ranged, zone, today).Ranked(request.Then, request.Then == StatisticSplit.None ? 1 : _thenLimit);
+        var width = parts.Width;
+        var cells = new StatisticCell[time.Ids.Count * width];
+        var viewers = request.WithViewers ? Viewers() : null;
+        var words = viewers is null ? 0 : (viewers.Max() / 64) + 1;
+        var seen = viewers is null ? null : new ulong[time.Ids.Count * words];
+        StatisticCell total = default;
+        new StatisticWalk(reading, ranged).Times(time, keys, parts.SlotOf, width, cells, ref total, viewers, seen);
+        var rows = time.Ids.Select((id, t) =>
+        {
+            StatisticCell sum = default;
+            foreach (ref readonly var cell in cells.AsSpan(t * width, width))
+            {
+                sum.Add(cell);
+            }
+
+            return new StatisticRow(new(id, null), sum.Figures(seen is null ? null : Bits(seen.AsSpan(t * words, words))), request.Then == StatisticSplit.None ? [] : Figures(cells.AsSpan(t * width, Math.Min(width, parts.Count))));
+        }).ToList();
+        return Result(rows, request.Then == StatisticSplit.None ? [] : parts.Keys(keys), total.Figures(seen is null ? null : Union(seen, words)), rows.Count) with { From = range.From, To = range.To };
+    }
+
+    private StatisticResult TimesLast()
+    {
+        if (Range() is not { } range)
+        {
+            return Result([], [], default, 0);
+        }
+
+        var ranged = Within(range);
+        var time = TimeBuckets.Of(request.Then, range.From, range.To, zone);
+        var answer = new StatisticAnswer(reading, request, ranged, zone, today);
+        var (keys, ranked, total) = answer.Ranked(request.By, _limit);
+        var width = ranked.Slots.Count;
+        var cells = new StatisticCell[time.Ids.Count * Math.Max(1, width)];
+        var persons = request.WithViewers ? answer.Persons(keys, ranked) : null;
+        StatisticCell ignored = default;
+        new StatisticWalk(reading, ranged).Times(time, keys, ranked.WithoutOthers(), width, cells, ref ignored, null, null);
+        var rows = ranked.Slots.Select((g, i) => new StatisticRow(
+            keys.Key(g), ranked.Cells[g].Figures(persons?[i]), [.. Enumerable.Range(0, time.Ids.Count).Select(t => cells[(t * width) + i].Figures())]));
+        return Result(rows, [.. time.Ids.Select(id => new StatisticKey(id, null))], total.Figures(TotalPersons(persons)), ranked.Groups) with { From = range.From, To = range.To };
+    }
+
+    /// <summary>The groups of a split that have anything, largest first.</summary>
+    private (SplitKeys Keys, Ranking Ranking, StatisticCell Total) Ranked(StatisticSplit split, int limit)
+    {
+        var keys = Keyring.Of(split, reading);
+        var cells = new StatisticCell[keys.Count];
+        StatisticCell total = default;
+        new StatisticWalk(reading, selection).Groups(keys, cells, ref total);
+        return (keys, Ranking.Of(cells, limit, request.Order, request.Ascending && split == request.By), total);
+    }
+
+    private int[] Persons(SplitKeys keys, Ranking ranked)
+    {
+        var viewers = Viewers();
+        var words = (viewers.Max() / 64) + 1;
+        var seen = new ulong[ranked.Slots.Count * words];
+        new StatisticWalk(reading, selection).Persons(keys, ranked.WithoutOthers(), viewers, seen);
+        return [.. Enumerable.Range(0, ranked.Slots.Count).Select(i => Bits(seen.AsSpan(i * words, words)))];
+    }
+
+    // Of the whole when the rows do not tell: one more walk with everything in one row.
+    private int? TotalPersons(int[]? persons)
+    {
+        if (persons is null)
+        {
+            return null;
+        }
+
+        var viewers = Viewers();
+        var seen = new ulong[(viewers.Max() / 64) + 1];
+        new StatisticWalk(reading, selection).Persons(new OneKey(), [0], viewers, seen);
+        return Bits(seen);
+    }
+
+    /// <summary>By account: a number of its person, from 0.</summary>
+    private int[] Viewers()
+    {
+        var number = reading.Names.Accounts.Values.Select(a => a.Viewer).Distinct().Select((v, i) => (v, i)).ToDictionary(p => p.v, p => p.i);
+        var map = new int[reading.Names.LastAccount + 1];
+        foreach (var account in reading.Names.Accounts.Values)
+        {
+            map[account.Id] = number[account.Viewer];
+        }
+
+        return map;
+    }
+
+    private (DateOnly From, DateOnly To)? Range()
+    {
+        var to = request.Filter.To ?? today;
+        var from = request.Filter.From
+            ?? (new StatisticWalk(reading, selection).FirstStartMs() is { } first ? SiteDays.Of(DateTimeOffset.FromUnixTimeMilliseconds(first), zone) : to);
+        var isByDay = request.By == StatisticSplit.Day || request.Then == StatisticSplit.Day;
+        from = isByDay && to.DayNumber - from.DayNumber >= StatisticReader.MaxDays ? to.AddDays(1 - StatisticReader.MaxDays) : from;
+        return from > to ? null : (from, to);
+    }
+
+    private PlaySelection Within((DateOnly From, DateOnly To) range) => selection with
+    {
+        FromMs = SiteDays.Start(range.From, zone).ToUnixTimeMilliseconds(),
+        BeforeMs = SiteDays.Start(range.To.AddDays(1), zone).ToUnixTimeMilliseconds(),
+    };
+
+    private StatisticResult Result(IEnumerable<StatisticRow> rows, IReadOnlyList<StatisticKey> parts, StatisticFigures total, int groups) =>
+        new(request, request.Filter.From, request.Filter.To, [.. rows], parts, total, groups);
+
+    private static StatisticFigures[] Figures(Span<StatisticCell> cells)
+    {
+        var figures = new StatisticFigures[cells.Length];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            figures[i] = cells[i].Figures();
+        }
+
+        return figures;
+    }
+
+    private static int Bits(ReadOnlySpan<ulong> words)
+    {
+        var count = 0;
+        foreach (var word in words)
+        {
+            count += System.Numerics.BitOperations.PopCount(word);
+        }
+
+        return count;
+    }
+
+    private static int Union(ulong[] seen, int words)
+    {
+        var all = new ulong[words];
+        for (var i = 0; i < seen.Length; i++)
+        {
+            all[i % words] |= seen[i];
+        }
+
+        return Bits(all);
+    }
+}

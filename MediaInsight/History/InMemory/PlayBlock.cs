@@ -1,0 +1,105 @@
+namespace MediaInsight.History.InMemory;
+
+/// <summary>
+/// Up to <see cref="MaxRows"/> finished plays that began after one another, column by column: a question reads only the
+/// columns it needs, in the order in which they lie. Never changed once made; a change makes another block.
+/// </summary>
+internal sealed class PlayBlock
+{
+    public const int MaxRows = 16_384;
+
+    private PlayBlock(int count)
+    {
+        Count = count;
+        StartedMs = new long[count];
+        StoppedMs = new long[count];
+        WatchedMs = new long[count];
+        Number = new int[count];
+        Account = new int[count];
+        Item = new int[count];
+        Device = new int[count];
+        Profile = new int[count];
+        Library = new int[count];
+        Kbps = new int[count];
+        Server = new short[count];
+        Permille = new short[count];
+        Kind = new sbyte[count];
+        Decision = new sbyte[count];
+        Location = new sbyte[count];
+        Marks = new PlayMarks[count];
+    }
+
+    public int Count { get; }
+    public long[] StartedMs { get; }
+    public long[] StoppedMs { get; }
+    public long[] WatchedMs { get; }
+    public int[] Number { get; }
+    public int[] Account { get; }
+    public int[] Item { get; }
+    public int[] Device { get; }
+    public int[] Profile { get; }
+    public int[] Library { get; }
+    public int[] Kbps { get; }
+    public short[] Server { get; }
+    public short[] Permille { get; }
+    public sbyte[] Kind { get; }
+    public sbyte[] Decision { get; }
+    public sbyte[] Location { get; }
+    public PlayMarks[] Marks { get; }
+
+    /// <summary>Unix ms of the last end in the block.</summary>
+    public long LastStopMs { get; private set; }
+
+    /// <param name="rows">Sorted by start, then number; 1–<see cref="MaxRows"/>.</param>
+    public static PlayBlock Of(ReadOnlySpan<PlayEntry> rows)
+    {
+        var block = new PlayBlock(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            block.Put(i, rows[i]);
+        }
+
+        return block;
+    }
+
+    public PlayEntry Entry(int row) => new()
+    {
+        Number = Number[row],
+        StartedMs = StartedMs[row],
+        StoppedMs = StoppedMs[row],
+        WatchedMs = WatchedMs[row],
+        Account = Account[row],
+        Item = Item[row],
+        Device = Device[row],
+        Profile = Profile[row],
+        Library = Library[row],
+        Server = Server[row],
+        Kind = Kind[row],
+        Decision = Decision[row],
+        Location = Location[row],
+        Permille = Permille[row],
+        Kbps = Kbps[row],
+        Marks = Marks[row],
+    };
+
+    private void Put(int i, in PlayEntry row)
+    {
+        StartedMs[i] = row.StartedMs;
+        StoppedMs[i] = row.StoppedMs;
+        WatchedMs[i] = row.WatchedMs;
+        Number[i] = row.Number;
+        Account[i] = row.Account;
+        Item[i] = row.Item;
+        Device[i] = row.Device;
+        Profile[i] = row.Profile;
+        Library[i] = row.Library;
+        Kbps[i] = row.Kbps;
+        Server[i] = row.Server;
+        Permille[i] = row.Permille;
+        Kind[i] = row.Kind;
+        Decision[i] = row.Decision;
+        Location[i] = row.Location;
+        Marks[i] = row.Marks;
+        LastStopMs = Math.Max(LastStopMs, row.StoppedMs);
+    }
+}

@@ -1,0 +1,172 @@
+using MediaInsight.Domain;
+
+namespace MediaInsight.History.InMemory;
+
+/// <summary>Which plays of the index a question is about. Null or -1: any.</summary>
+internal sealed record PlaySelection
+{
+    /// <summary>Watched time is spread over at most this much elapsed time, ms: a forgotten pause of weeks needs no search back to its start.</summary>
+    public const long LongestMs = 7L * 24 * 60 * 60 * 1000;
+
+    /// <summary>Nothing at all.</summary>
+    public bool IsEmpty { get; init; }
+
+    /// <summary>By account number.</summary>
+    public bool[]? Accounts { get; init; }
+
+    /// <summary>By item number.</summary>
+    public bool[]? Items { get; init; }
+    public int Server { get; init; } = -1;
+    public int Library { get; init; } = -1;
+    public int Kind { get; init; } = -1;
+    public int Decision { get; init; } = -1;
+
+    /// <summary>Unix ms, included. Plays that began before it and reach into it are in, unless <see cref="StartedWithin"/>.</summary>
+    public long FromMs { get; init; } = long.MinValue;
+
+    /// <summary>Unix ms, excluded.</summary>
+    public long BeforeMs { get; init; } = long.MaxValue;
+
+    /// <summary>Only plays that began in the range.</summary>
+    public bool StartedWithin { get; init; }
+
+    /// <summary>Short and inferred plays are out.</summary>
+    public PlayMarks Without { get; init; } = PlayMarks.Uncounted;
+
+    /// <summary>Accounts of one person; an array that any account number of the reading fits in.</summary>
+    public static bool[] AccountsOf(PlayNames names, Func<AccountName, bool> wanted)
+    {
+        var accounts = new bool[names.LastAccount + 1];
+        foreach (var account in names.Accounts.Values.Where(wanted))
+        {
+            accounts[account.Id] = true;
+        }
+
+        return accounts;
+    }
+
+    /// <summary>Narrowed to what the reader may see.</summary>
+    public PlaySelection Within(ReadScope scope, PlayNames names) => scope switch
+    {
+        { IsEverything: true } => this,
+        { Nothing: false, OnlyViewer: { } viewer } => And(names, a => a.Viewer == viewer.Value),
+        _ => this with { IsEmpty = true },
+    };
+
+    public PlaySelection And(PlayNames names, Func<AccountName, bool> wanted)
+    {
+        var now = AccountsOf(names, wanted);
+        for (var i = 0; Accounts is { } both && i < now.Length; i++)
+        {
+            now[i] &= i < both.Length && both[i];
+        }
+
+        return this with { Accounts = now };
+    }
+
+    /// <summary>The rows of a block that are meant, in order.</summary>
+    /// <param name="rows">At least <see cref="PlayBlock.MaxRows"/> long.</param>
+    public int Rows(PlayBlock block, int[] rows)
+    {
+        if (IsEmpty)
+        {
+            return 0;
+        }
+
+        var (first, end) = (0, block.Count);
+        if (FromMs != long.MinValue)
+        {
+            if (block.LastStopMs < FromMs && block.StartedMs[^1] < FromMs)
+            {
+                return 0;
+            }
+
+            first = LowerBound(block.StartedMs, StartedWithin ? FromMs : FromMs - LongestMs);
+        }
+
+        if (BeforeMs != long.MaxValue)
+        {
+            end = LowerBound(block.StartedMs, BeforeMs);
+        }
+
+        var count = 0;
+        for (var r = first; r < end; r++)
+        {
+            rows[count] = r;
+            count += (block.Marks[r] & Without) == 0 ? 1 : 0;
+        }
+
+        count = Reaching(block, rows, count);
+        count = Kind < 0 ? count : Matching(block.Kind, (sbyte)Kind, rows, count);
+        count = Decision < 0 ? count : Matching(block.Decision, (sbyte)Decision, rows, count);
+        count = Server < 0 ? count : Matching(block.Server, (short)Server, rows, count);
+        count = Library < 0 ? count : Matching(block.Library, Library, rows, count);
+        count = Accounts is null ? count : Among(block.Account, Accounts, rows, count);
+        return Items is null ? count : Among(block.Item, Items, rows, count);
+    }
+
+    // Of what began before the range only plays that reach into it.
+    private int Reaching(PlayBlock block, int[] rows, int count)
+    {
+        if (FromMs == long.MinValue || StartedWithin || count == 0 || block.StartedMs[rows[0]] >= FromMs)
+        {
+            return count;
+        }
+
+        var kept = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var r = rows[i];
+            rows[kept] = r;
+            kept += block.StartedMs[r] >= FromMs || block.StoppedMs[r] > FromMs ? 1 : 0;
+        }
+
+        return kept;
+    }
+
+    private static int Matching<T>(T[] column, T wanted, int[] rows, int count) where T : struct, IEquatable<T>
+    {
+        var kept = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var r = rows[i];
+            rows[kept] = r;
+            kept += column[r].Equals(wanted) ? 1 : 0;
+        }
+
+        return kept;
+    }
+
+    private static int Among(int[] column, bool[] wanted, int[] rows, int count)
+    {
+        var kept = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var r = rows[i];
+            var value = column[r];
+            rows[kept] = r;
+            kept += (uint)value < (uint)wanted.Length && wanted[value] ? 1 : 0;
+        }
+
+        return kept;
+    }
+
+    private static int LowerBound(long[] sorted, long value)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted[middle] < value)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+}
