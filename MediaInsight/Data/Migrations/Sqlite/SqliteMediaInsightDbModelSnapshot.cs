@@ -215,6 +215,32 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.ToTable("deleted_plays");
                 });
 
+            modelBuilder.Entity("MediaInsight.History.InMemory.IndexChange", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Seq"));
+
+                    b.Property<long>("Chain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Seq");
+
+                    b.ToTable("index_changes", (string)null);
+                });
+
             modelBuilder.Entity("MediaInsight.History.Play", b =>
                 {
                     b.Property<long>("Number")
