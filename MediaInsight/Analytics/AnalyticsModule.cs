@@ -7,6 +7,7 @@ public static class AnalyticsModule
     public static IServiceCollection AddAnalytics(this IServiceCollection services)
     {
         services.AddSingleton<StatisticReader>();
+        services.AddSingleton<FilterCheck>();
         services.AddSingleton<PlaysByDay>();
         services.AddSingleton<DashboardFigures>();
         services.AddSingleton<TopViewers>();
