@@ -26,7 +26,7 @@ public sealed class AgainstSlowStatisticsTests
         using var home = RandomHousehold.Around(At(middle), seed);
         var (slow, zone, from, to) = Range(home, zoneName, middle);
 
-        var result = await new PlaysByDay(home.Db).ReadAsync(new() { From = from, To = to }, zone, to, ReadScope.Everything, Token);
+        var result = await new PlaysByDay(home.Statistics).ReadAsync(new() { From = from, To = to }, zone, to, ReadScope.Everything, Token);
 
         Assert.Equal(Enumerable.Range(0, 9).Select(from.AddDays), result.Days);
         foreach (var day in result.Days)
@@ -48,7 +48,7 @@ public sealed class AgainstSlowStatisticsTests
         using var home = RandomHousehold.Around(At(middle), seed);
         var (slow, zone, _, _) = Range(home, zoneName, middle);
 
-        var result = await new PlaysByDay(home.Db).ReadAsync(AnalyticsFilter.AllTime, zone, SiteDays.Of(At(middle).AddDays(20), zone), ReadScope.Everything, Token);
+        var result = await new PlaysByDay(home.Statistics).ReadAsync(AnalyticsFilter.AllTime, zone, SiteDays.Of(At(middle).AddDays(20), zone), ReadScope.Everything, Token);
 
         Assert.Equal(slow.Counted().Sum(p => p.WatchedMs), result.WatchedMs);
         Assert.Equal(slow.Counted().Select(p => p.ChainNumber).Distinct().Count(), result.Plays);
@@ -62,7 +62,7 @@ public sealed class AgainstSlowStatisticsTests
         using var home = RandomHousehold.Around(At(middle), seed);
         var (slow, zone, _, to) = Range(home, zoneName, middle);
 
-        var figures = await new DashboardFigures(home.Db, new(home.Db)).ReadAsync(AnalyticsFilter.AllTime, zone, to, ReadScope.Everything, Token);
+        var figures = await new DashboardFigures(home.Statistics, new(home.Statistics)).ReadAsync(AnalyticsFilter.AllTime, zone, to, ReadScope.Everything, Token);
 
         Assert.Equal(slow.Counted().Select(p => p.ChainNumber).Distinct().Count(), figures.TotalPlays);
         Assert.Equal(slow.Plays(slow.Counted(), to, to), figures.PlaysToday);
@@ -79,7 +79,7 @@ public sealed class AgainstSlowStatisticsTests
         using var home = RandomHousehold.Around(At(middle), seed);
         var (slow, zone, from, to) = Range(home, zoneName, middle);
 
-        var top = await new TopViewers(home.Db).ReadAsync(new() { From = from, To = to }, TopBy.WatchTime, 10, zone, ReadScope.Everything, Token);
+        var top = await new TopViewers(home.Statistics).ReadAsync(new() { From = from, To = to }, TopBy.WatchTime, 10, zone, ReadScope.Everything, Token);
 
         Assert.Equal(["Ann", "Bob", "Cleo"], top.Select(t => t.Name).Order());
         Assert.Equal(top.OrderByDescending(t => t.WatchedMs), top);
@@ -98,7 +98,7 @@ public sealed class AgainstSlowStatisticsTests
         using var home = RandomHousehold.Around(At(middle), seed);
         var (slow, zone, from, to) = Range(home, zoneName, middle);
 
-        var top = await new TopMedia(home.Db).ReadAsync(new() { From = from, To = to }, TopBy.Plays, 50, zone, ReadScope.Everything, Token);
+        var top = await new TopMedia(home.Statistics).ReadAsync(new() { From = from, To = to }, TopBy.Plays, 50, zone, ReadScope.Everything, Token);
 
         var expected = slow.Counted().GroupBy(p => Group(home, p)).ToDictionary(g => g.Key);
         Assert.Equal(["Dune", "Miles Davis", "Severance", "Solaris 1972", "Solaris 2002", "Stalker 1979"], top.Select(t => $"{t.Title} {t.Year}".Trim()).Order());
@@ -118,7 +118,7 @@ public sealed class AgainstSlowStatisticsTests
         using var home = RandomHousehold.Around(At(middle), seed);
         var (slow, zone, from, to) = Range(home, zoneName, middle);
 
-        var servers = await new ServerActivity(home.Db).ReadAsync(new() { From = from, To = to }, zone, ReadScope.Everything, Token);
+        var servers = await new ServerActivity(home.Db, home.Statistics).ReadAsync(new() { From = from, To = to }, zone, ReadScope.Everything, Token);
 
         Assert.Equal(["Attic", "Cellar"], servers.Select(s => s.Name));
         foreach (var row in servers)
@@ -135,9 +135,9 @@ public sealed class AgainstSlowStatisticsTests
     {
         using var home = RandomHousehold.Around(At(middle), seed);
         var (slow, zone, from, to) = Range(home, zoneName, middle);
-        var profiles = new ViewerProfile(home.Db, new(home.Db), new(home.Db), new HistoryQuery(home.Db), new(home.Db), TimeProvider.System);
+        var profiles = new ViewerProfile(home.Db, home.Statistics, new(home.Statistics), new(home.Statistics), new HistoryQuery(home.Db, home.Index), new(home.Db), TimeProvider.System);
 
-        var list = await new ViewerList(home.Db).ReadAsync(new(), zone, ReadScope.Everything, Token);
+        var list = await new ViewerList(home.Db, home.Statistics).ReadAsync(new(), zone, ReadScope.Everything, Token);
 
         Assert.Equal(3, list.Total);
         foreach (var row in list.Items)

@@ -1,6 +1,8 @@
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.InMemory;
 using MediaInsight.Libraries;
 using MediaInsight.Servers;
 using MediaInsight.Tests.Infrastructure;
@@ -17,6 +19,10 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
 
     /// <summary>A file of its own unless one was given.</summary>
     public IDbContextFactory<MediaInsightDb> Db { get; } = database ?? new TestDb();
+
+    public StatisticReader Statistics => new(Index, Db);
+
+    public PlayIndex Index => field ??= new(Db);
 
     /// <summary>As stored, with numbers.</summary>
     public List<Play> Plays { get; } = [];
@@ -137,7 +143,11 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
 
     public List<MediaServer> Servers { get; } = [];
 
-    public void Dispose() => (Db as TestDb)?.Dispose();
+    public void Dispose()
+    {
+        Index.Dispose();
+        (Db as TestDb)?.Dispose();
+    }
 
     private T Add<T>(T entity) where T : class
     {

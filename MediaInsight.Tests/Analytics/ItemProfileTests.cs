@@ -101,7 +101,7 @@ public sealed class ItemProfileTests : IDisposable
     [Fact]
     public async Task The_history_is_narrowed_to_a_title_and_what_lies_in_it()
     {
-        var history = new HistoryQuery(_shelves.Home.Db);
+        var history = new HistoryQuery(_shelves.Home.Db, _shelves.Home.Index);
 
         Assert.Equal(4, (await history.PageAsync(new() { Item = _shelves.Severance.Id }, ReadScope.Everything, Token)).Total);
         Assert.Equal(1, (await history.PageAsync(new() { Item = _shelves.Episodes[1].Id }, ReadScope.Everything, Token)).Total);
@@ -111,5 +111,5 @@ public sealed class ItemProfileTests : IDisposable
     private async Task<ItemProfileResult> ReadAsync(MediaItem item, ReadScope? scope = null) => (await MayAsync(item, scope ?? ReadScope.Everything))!;
 
     private Task<ItemProfileResult?> MayAsync(MediaItem item, ReadScope scope) =>
-        new ItemProfile(_shelves.Home.Db, new(), new(_shelves.Home.Db)).ReadAsync(item.Id, TimeZoneInfo.Utc, Today, scope, Token);
+        new ItemProfile(_shelves.Home.Db, new(), new(_shelves.Home.Db, _shelves.Home.Index)).ReadAsync(item.Id, TimeZoneInfo.Utc, Today, scope, Token);
 }

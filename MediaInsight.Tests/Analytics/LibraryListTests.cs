@@ -9,15 +9,11 @@ public sealed class LibraryListTests : IDisposable
     private readonly Shelves _shelves = new Shelves().Watched();
     private readonly PlayTotals _totals;
 
-    public LibraryListTests() => _totals = new(_shelves.Home.Db);
+    public LibraryListTests() => _totals = new(_shelves.Home.Index);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _totals.Dispose();
-        _shelves.Dispose();
-    }
+    public void Dispose() => _shelves.Dispose();
 
     [Fact]
     public async Task Titles_and_files_are_counted_apart()

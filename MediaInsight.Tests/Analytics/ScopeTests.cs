@@ -26,12 +26,12 @@ public sealed class ScopeTests : IDisposable
         var own = slow.Counted(Bob).ToList();
         var scope = ReadScope.Only(Bob);
 
-        var figures = await new DashboardFigures(_home.Db, new(_home.Db)).ReadAsync(AnalyticsFilter.AllTime, Zone, Today, scope, Token);
-        var days = await new PlaysByDay(_home.Db).ReadAsync(AnalyticsFilter.AllTime, Zone, new(2026, 7, 10), scope, Token);
-        var viewers = await new TopViewers(_home.Db).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 10, Zone, scope, Token);
-        var media = await new TopMedia(_home.Db).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 50, Zone, scope, Token);
-        var servers = await new ServerActivity(_home.Db).ReadAsync(AnalyticsFilter.AllTime, Zone, scope, Token);
-        var people = await new ViewerList(_home.Db).ReadAsync(new(), Zone, scope, Token);
+        var figures = await new DashboardFigures(_home.Statistics, new(_home.Statistics)).ReadAsync(AnalyticsFilter.AllTime, Zone, Today, scope, Token);
+        var days = await new PlaysByDay(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, Zone, new(2026, 7, 10), scope, Token);
+        var viewers = await new TopViewers(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 10, Zone, scope, Token);
+        var media = await new TopMedia(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 50, Zone, scope, Token);
+        var servers = await new ServerActivity(_home.Db, _home.Statistics).ReadAsync(AnalyticsFilter.AllTime, Zone, scope, Token);
+        var people = await new ViewerList(_home.Db, _home.Statistics).ReadAsync(new(), Zone, scope, Token);
 
         var plays = own.Select(p => p.ChainNumber).Distinct().Count();
         Assert.Equal(plays, figures.TotalPlays);
@@ -49,11 +49,11 @@ public sealed class ScopeTests : IDisposable
         var scope = ReadScope.Only(Bob);
         var filter = new AnalyticsFilter { Viewer = Ann };
 
-        Assert.Equal(0, (await new DashboardFigures(_home.Db, new(_home.Db)).ReadAsync(filter, Zone, Today, scope, Token)).TotalPlays);
-        Assert.Empty((await new PlaysByDay(_home.Db).ReadAsync(filter with { From = Today.AddDays(-9) }, Zone, Today, scope, Token)).Rows);
-        Assert.Empty(await new TopViewers(_home.Db).ReadAsync(filter, TopBy.Plays, 10, Zone, scope, Token));
-        Assert.Empty(await new TopMedia(_home.Db).ReadAsync(filter, TopBy.Plays, 10, Zone, scope, Token));
-        Assert.All(await new ServerActivity(_home.Db).ReadAsync(filter, Zone, scope, Token), s => Assert.Equal(0, s.Plays));
+        Assert.Equal(0, (await new DashboardFigures(_home.Statistics, new(_home.Statistics)).ReadAsync(filter, Zone, Today, scope, Token)).TotalPlays);
+        Assert.Empty((await new PlaysByDay(_home.Statistics).ReadAsync(filter with { From = Today.AddDays(-9) }, Zone, Today, scope, Token)).Rows);
+        Assert.Empty(await new TopViewers(_home.Statistics).ReadAsync(filter, TopBy.Plays, 10, Zone, scope, Token));
+        Assert.Empty(await new TopMedia(_home.Statistics).ReadAsync(filter, TopBy.Plays, 10, Zone, scope, Token));
+        Assert.All(await new ServerActivity(_home.Db, _home.Statistics).ReadAsync(filter, Zone, scope, Token), s => Assert.Equal(0, s.Plays));
         Assert.Null(await Profile.ReadAsync(Ann, AnalyticsFilter.AllTime, true, Zone, Today, scope, Token));
         Assert.NotNull(await Profile.ReadAsync(Bob, AnalyticsFilter.AllTime, true, Zone, Today, scope, Token));
     }
@@ -63,12 +63,12 @@ public sealed class ScopeTests : IDisposable
     {
         var scope = ReadScope.None;
 
-        Assert.Equal(0, (await new DashboardFigures(_home.Db, new(_home.Db)).ReadAsync(AnalyticsFilter.AllTime, Zone, Today, scope, Token)).TotalPlays);
-        Assert.Empty((await new PlaysByDay(_home.Db).ReadAsync(AnalyticsFilter.AllTime, Zone, Today, scope, Token)).Rows);
-        Assert.Empty(await new TopViewers(_home.Db).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 10, Zone, scope, Token));
-        Assert.Empty(await new TopMedia(_home.Db).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 10, Zone, scope, Token));
-        Assert.Empty(await new ServerActivity(_home.Db).ReadAsync(AnalyticsFilter.AllTime, Zone, scope, Token));
-        Assert.Empty((await new ViewerList(_home.Db).ReadAsync(new(), Zone, scope, Token)).Items);
+        Assert.Equal(0, (await new DashboardFigures(_home.Statistics, new(_home.Statistics)).ReadAsync(AnalyticsFilter.AllTime, Zone, Today, scope, Token)).TotalPlays);
+        Assert.Empty((await new PlaysByDay(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, Zone, Today, scope, Token)).Rows);
+        Assert.Empty(await new TopViewers(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 10, Zone, scope, Token));
+        Assert.Empty(await new TopMedia(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 10, Zone, scope, Token));
+        Assert.Empty(await new ServerActivity(_home.Db, _home.Statistics).ReadAsync(AnalyticsFilter.AllTime, Zone, scope, Token));
+        Assert.Empty((await new ViewerList(_home.Db, _home.Statistics).ReadAsync(new(), Zone, scope, Token)).Items);
         Assert.Null(await Profile.ReadAsync(Ann, AnalyticsFilter.AllTime, true, Zone, Today, scope, Token));
     }
 
@@ -89,5 +89,5 @@ public sealed class ScopeTests : IDisposable
         Assert.NotNull((await Profile.ReadAsync(Ann, AnalyticsFilter.AllTime, true, Zone, Today, ReadScope.Everything, Token))!.Addresses);
     }
 
-    private ViewerProfile Profile => new(_home.Db, new(_home.Db), new(_home.Db), new HistoryQuery(_home.Db), new(_home.Db), TimeProvider.System);
+    private ViewerProfile Profile => new(_home.Db, _home.Statistics, new(_home.Statistics), new(_home.Statistics), new HistoryQuery(_home.Db, _home.Index), new(_home.Db), TimeProvider.System);
 }

@@ -19,7 +19,7 @@ public sealed class StatisticsTests : IDisposable
     [Fact]
     public async Task An_empty_database_answers_thirty_days_of_nothing()
     {
-        var figures = await new DashboardFigures(_home.Db, new(_home.Db)).ReadAsync(AnalyticsFilter.AllTime, Berlin, Day, ReadScope.Everything, Token);
+        var figures = await new DashboardFigures(_home.Statistics, new(_home.Statistics)).ReadAsync(AnalyticsFilter.AllTime, Berlin, Day, ReadScope.Everything, Token);
 
         Assert.Equal(0, figures.TotalPlays);
         Assert.Equal(30, figures.Month.Days.Count);
@@ -72,7 +72,7 @@ public sealed class StatisticsTests : IDisposable
         _home.Play(user, film, new(2026, 6, 15, 9, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(30), isShort: true);
 
         Assert.Empty((await Days(Day, Day)).Rows);
-        Assert.Empty(await new TopViewers(_home.Db).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 5, Berlin, ReadScope.Everything, Token));
+        Assert.Empty(await new TopViewers(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 5, Berlin, ReadScope.Everything, Token));
     }
 
     [Fact]
@@ -84,9 +84,9 @@ public sealed class StatisticsTests : IDisposable
         _home.Play(user, film, new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1));
         _home.Play(second, _home.Item(other, MediaKind.Movie, "stalker", year: 1979), new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(2));
 
-        var viewer = Assert.Single(await new TopViewers(_home.Db).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 5, Berlin, ReadScope.Everything, Token));
-        var film2 = Assert.Single(await new TopMedia(_home.Db).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 5, Berlin, ReadScope.Everything, Token));
-        var found = await new ViewerList(_home.Db).ReadAsync(new() { Text = "EMBY" }, Berlin, ReadScope.Everything, Token);
+        var viewer = Assert.Single(await new TopViewers(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 5, Berlin, ReadScope.Everything, Token));
+        var film2 = Assert.Single(await new TopMedia(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 5, Berlin, ReadScope.Everything, Token));
+        var found = await new ViewerList(_home.Db, _home.Statistics).ReadAsync(new() { Text = "EMBY" }, Berlin, ReadScope.Everything, Token);
 
         Assert.Equal((2, 3 * 3_600_000), (viewer.Plays, viewer.WatchedMs));
         Assert.Equal((2, 2), (film2.Plays, film2.Titles));
@@ -102,7 +102,7 @@ public sealed class StatisticsTests : IDisposable
         _home.Play(user, pictured, new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1));
         _home.Play(user, plain, new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1));
 
-        var show = Assert.Single(await new TopMedia(_home.Db).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 5, Berlin, ReadScope.Everything, Token));
+        var show = Assert.Single(await new TopMedia(_home.Statistics).ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 5, Berlin, ReadScope.Everything, Token));
 
         Assert.Equal(("Severance", pictured.Id, 2L), (show.Title, show.ItemId, show.Titles));
     }
@@ -114,8 +114,8 @@ public sealed class StatisticsTests : IDisposable
         _home.Account(_home.Servers[0], _home.Person("Aaron"));
         _home.Play(user, film, new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1));
 
-        var byTime = await new ViewerList(_home.Db).ReadAsync(new(), Berlin, ReadScope.Everything, Token);
-        var byName = await new ViewerList(_home.Db).ReadAsync(new() { Sort = ViewerSort.Name, Ascending = true, PageSize = 1 }, Berlin, ReadScope.Everything, Token);
+        var byTime = await new ViewerList(_home.Db, _home.Statistics).ReadAsync(new(), Berlin, ReadScope.Everything, Token);
+        var byName = await new ViewerList(_home.Db, _home.Statistics).ReadAsync(new() { Sort = ViewerSort.Name, Ascending = true, PageSize = 1 }, Berlin, ReadScope.Everything, Token);
 
         Assert.Equal(["Ann", "Aaron"], byTime.Items.Select(i => i.Name));
         Assert.Null(byTime.Items[1].LastSeenAt);
@@ -193,7 +193,7 @@ public sealed class StatisticsTests : IDisposable
         _home.Play(user, film, start.AddDays(1), TimeSpan.FromHours(1), device: newer, address: "192.168.1.5", location: NetworkLocation.Lan);
         _home.Play(user, film, start.AddDays(2), TimeSpan.FromHours(1), device: newer, address: "203.0.113.9", location: NetworkLocation.Wan);
 
-        var profile = await new ViewerProfile(_home.Db, new(_home.Db), new(_home.Db), new HistoryQuery(_home.Db), new(_home.Db), TimeProvider.System)
+        var profile = await new ViewerProfile(_home.Db, _home.Statistics, new(_home.Statistics), new(_home.Statistics), new HistoryQuery(_home.Db, _home.Index), new(_home.Db), TimeProvider.System)
             .ReadAsync(_home.People[user.Id].Id, AnalyticsFilter.AllTime, true, Berlin, Day.AddDays(9), ReadScope.Everything, Token);
 
         var device = Assert.Single(profile!.Devices);
@@ -207,7 +207,7 @@ public sealed class StatisticsTests : IDisposable
     }
 
     private Task<PlaysByDayResult> Days(DateOnly from, DateOnly to) =>
-        new PlaysByDay(_home.Db).ReadAsync(new() { From = from, To = to }, Berlin, to, ReadScope.Everything, Token);
+        new PlaysByDay(_home.Statistics).ReadAsync(new() { From = from, To = to }, Berlin, to, ReadScope.Everything, Token);
 
     private (MediaInsight.Viewers.ServerUser User, Libraries.MediaItem Film) Simple()
     {

@@ -53,7 +53,7 @@ public sealed class UnobservedTimesTests : IDisposable
             await db.SaveChangesAsync(Token);
         }
 
-        var figures = await new DashboardFigures(_home.Db, new(_home.Db)).ReadAsync(new(), TimeZoneInfo.Utc, new(2026, 3, 1), ReadScope.Everything, Token);
+        var figures = await new DashboardFigures(_home.Statistics, new(_home.Statistics)).ReadAsync(new(), TimeZoneInfo.Utc, new(2026, 3, 1), ReadScope.Everything, Token);
 
         Assert.Equal((1, 1, 3_600_000), (figures.TotalPlays, figures.PlaysToday, figures.WatchedTodayMs));
     }

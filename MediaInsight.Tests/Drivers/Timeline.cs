@@ -57,7 +57,7 @@ internal sealed class Timeline(DateTimeOffset? begin = null) : IDisposable
     {
         var site = TimeZoneInfo.FindSystemTimeZoneById(zone);
         var last = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_begin + _studio.Evening.Length, site).DateTime);
-        var days = await new PlaysByDay(_studio.Db).ReadAsync(AnalyticsFilter.AllTime, site, last, ReadScope.Everything, TestContext.Current.CancellationToken);
+        var days = await new PlaysByDay(_studio.Statistics).ReadAsync(AnalyticsFilter.AllTime, site, last, ReadScope.Everything, TestContext.Current.CancellationToken);
         return [.. days.Days.Zip(days.PerDay(d => d.WatchedMs), (day, watched) => $"{day:MM-dd} {Length(watched)}")];
     }
 

@@ -1,6 +1,8 @@
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.InMemory;
 using MediaInsight.History.Privacy;
 using MediaInsight.Servers;
 using MediaInsight.Sessions;
@@ -27,6 +29,8 @@ internal sealed class Studio : IDisposable
     }
 
     public TestDb Db { get; } = new();
+    public StatisticReader Statistics => new(Index, Db);
+    public PlayIndex Index => field ??= new(Db);
     public DatabaseWriter Writer { get; }
     public SettingsStore Settings { get; }
     public PlayRecorder Recorder { get; private set; }
@@ -36,6 +40,7 @@ internal sealed class Studio : IDisposable
 
     public void Dispose()
     {
+        Index.Dispose();
         Db.Dispose();
         _gate.Dispose();
     }

@@ -39,3 +39,8 @@ public enum TopBy
     WatchTime,
     Plays,
 }
+
+internal static class TopMeasures
+{
+    public static Statistics.StatisticMeasure Measure(this TopBy by) => by == TopBy.Plays ? Statistics.StatisticMeasure.Plays : Statistics.StatisticMeasure.WatchTime;
+}

@@ -1,6 +1,5 @@
-using MediaInsight.Data;
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Domain;
-using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Analytics;
 
@@ -25,21 +24,14 @@ public sealed record DashboardResult(long TotalPlays, PlaysByDayResult Month)
 }
 
 /// <summary>The figures on top of the dashboard. They and its chart come from the same rows, so they cannot disagree.</summary>
-public sealed class DashboardFigures(IDbContextFactory<MediaInsightDb> factory, PlaysByDay byDay)
+public sealed class DashboardFigures(StatisticReader statistics, PlaysByDay byDay)
 {
     public const int Days = 30;
 
     public async Task<DashboardResult> ReadAsync(AnalyticsFilter filter, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
     {
         var month = await byDay.ReadAsync(filter with { From = today.AddDays(1 - Days), To = today }, zone, today, scope, cancellationToken);
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var plays = new CountedPlays(filter with { From = null, To = null }, zone, scope);
-        var total = await plays.ReadAsync<Count>(db, $"SELECT COUNT(DISTINCT p.chain_number) AS Plays FROM plays p WHERE {plays.Where}", cancellationToken);
-        return new(total.Sum(t => t.Plays), month);
-    }
-
-    internal sealed class Count
-    {
-        public long Plays { get; init; }
+        var total = await statistics.ReadAsync(new() { Filter = filter with { From = null, To = null } }, zone, today, scope, cancellationToken);
+        return new(total.Total.Plays, month);
     }
 }

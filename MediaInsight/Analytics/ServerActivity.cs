@@ -1,3 +1,4 @@
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace MediaInsight.Analytics;
 public sealed record ServerFigures(ServerId Id, string Name, ServerKind Kind, bool IsDemo, long Plays, long WatchedMs);
 
 /// <summary>How much each server was used. A limited reader gets the servers on which the person has an account.</summary>
-public sealed class ServerActivity(IDbContextFactory<MediaInsightDb> factory)
+public sealed class ServerActivity(IDbContextFactory<MediaInsightDb> factory, StatisticReader statistics)
 {
     /// <summary>Configured servers, also those without plays, by name.</summary>
     public async Task<IReadOnlyList<ServerFigures>> ReadAsync(AnalyticsFilter filter, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
@@ -27,19 +28,8 @@ public sealed class ServerActivity(IDbContextFactory<MediaInsightDb> factory)
         }
 
         var listed = await servers.OrderBy(s => s.Name).Select(s => new { s.Id, s.Name, s.Kind, s.IsDemo }).ToListAsync(cancellationToken);
-        var plays = new CountedPlays(filter, zone, scope);
-        var rows = await plays.ReadAsync<Row>(
-            db, $"SELECT p.server_id AS Id, {plays.Plays} AS Plays, {plays.WatchedMs} AS WatchedMs FROM plays p WHERE {plays.Where} GROUP BY p.server_id", cancellationToken);
-        var byId = rows.ToDictionary(r => new ServerId(r.Id));
-        return [.. listed.Select(s => byId.GetValueOrDefault(s.Id) is { } r
-            ? new ServerFigures(s.Id, s.Name, s.Kind, s.IsDemo, r.Plays, r.WatchedMs)
-            : new ServerFigures(s.Id, s.Name, s.Kind, s.IsDemo, 0, 0))];
-    }
-
-    internal sealed class Row
-    {
-        public int Id { get; init; }
-        public long Plays { get; init; }
-        public long WatchedMs { get; init; }
+        var rows = (await statistics.ReadAsync(new() { Filter = filter, By = StatisticSplit.Server, Limit = StatisticRequest.MaxLimit }, zone, default, scope, cancellationToken))
+            .Rows.Where(r => r.Key.Server is not null).ToDictionary(r => r.Key.Server!.Value, r => r.Figures);
+        return [.. listed.Select(s => new ServerFigures(s.Id, s.Name, s.Kind, s.IsDemo, rows.GetValueOrDefault(s.Id).Plays, rows.GetValueOrDefault(s.Id).WatchedMs))];
     }
 }

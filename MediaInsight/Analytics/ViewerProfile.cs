@@ -1,3 +1,4 @@
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
@@ -50,7 +51,7 @@ public sealed record ViewerProfileResult
 }
 
 /// <summary>One person: how much, what, when, on what, from where.</summary>
-public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, PlaysByDay byDay, TopMedia topMedia, HistoryQuery history, UnobservedTimes unobserved, TimeProvider time)
+public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, StatisticReader statistics, PlaysByDay byDay, TopMedia topMedia, HistoryQuery history, UnobservedTimes unobserved, TimeProvider time)
 {
     public const int CalendarDays = 365;
     private const int MostWatchedLimit = 10;
@@ -70,16 +71,17 @@ public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, Pla
         }
 
         var own = filter with { Viewer = viewer };
-        var span = await SpanAsync(db, own with { From = null, To = null }, zone, scope, cancellationToken);
-        var kinds = await KindsAsync(db, own, zone, scope, cancellationToken);
+        var span = (await statistics.ReadAsync(new() { Filter = own with { From = null, To = null } }, zone, today, scope, cancellationToken)).Total;
+        var kinds = (await statistics.ReadAsync(new() { Filter = own, By = StatisticSplit.Kind }, zone, today, scope, cancellationToken)).Rows
+            .Select(r => new KindPlays(r.Key.Kind ?? MediaKind.Other, r.Figures.Plays, r.Figures.WatchedMs)).ToList();
         var recent = await history.PageAsync(Recent(own, zone), scope, cancellationToken);
         return new()
         {
             Id = viewer,
             Name = person.Name,
             Accounts = person.Accounts,
-            FirstSeenAt = Instant(span?.First),
-            LastSeenAt = Instant(span?.Last),
+            FirstSeenAt = span.FirstAt,
+            LastSeenAt = span.LastAt,
             Plays = kinds.Sum(k => k.Plays),
             WatchedMs = kinds.Sum(k => k.WatchedMs),
             ByKind = kinds,
@@ -102,21 +104,6 @@ public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, Pla
         Before = own.To is { } to ? SiteDays.Start(to.AddDays(1), zone) : null,
         PageSize = RecentLimit,
     };
-
-    private static async Task<Span?> SpanAsync(MediaInsightDb db, AnalyticsFilter own, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
-    {
-        var plays = new CountedPlays(own, zone, scope);
-        var rows = await plays.ReadAsync<Span>(db, $"SELECT MIN(p.started_at) AS First, MAX(p.stopped_at) AS Last FROM plays p WHERE {plays.Where}", cancellationToken);
-        return rows.SingleOrDefault();
-    }
-
-    private static async Task<List<KindPlays>> KindsAsync(MediaInsightDb db, AnalyticsFilter own, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
-    {
-        var plays = new CountedPlays(own, zone, scope);
-        var rows = await plays.ReadAsync<KindRow>(
-            db, $"SELECT p.kind AS Kind, {plays.Plays} AS Plays, {plays.WatchedMs} AS WatchedMs FROM plays p WHERE {plays.Where} GROUP BY p.kind ORDER BY WatchedMs DESC, p.kind", cancellationToken);
-        return [.. rows.Where(r => r.Plays > 0 || r.WatchedMs > 0).Select(r => new KindPlays((MediaKind)r.Kind, r.Plays, r.WatchedMs))];
-    }
 
     private static async Task<List<ViewerDevice>> DevicesAsync(MediaInsightDb db, AnalyticsFilter own, bool nameless, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
     {
@@ -148,21 +135,6 @@ public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, Pla
             """, cancellationToken);
         return [.. rows.Select(r => new ViewerAddress(
             r.Address, (NetworkLocation?)r.Location, r.Plays, DateTimeOffset.FromUnixTimeMilliseconds(r.FirstSeen), DateTimeOffset.FromUnixTimeMilliseconds(r.LastSeen)))];
-    }
-
-    private static DateTimeOffset? Instant(long? ms) => ms is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
-
-    internal sealed class Span
-    {
-        public long? First { get; init; }
-        public long? Last { get; init; }
-    }
-
-    internal sealed class KindRow
-    {
-        public int Kind { get; init; }
-        public long Plays { get; init; }
-        public long WatchedMs { get; init; }
     }
 
     internal sealed class DeviceRow

@@ -1,29 +1,29 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.History.InMemory;
 using MediaInsight.Libraries;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.History;
 
 /// <summary>Reads finished plays, within what the reader may see.</summary>
-public sealed class HistoryQuery(IDbContextFactory<MediaInsightDb> factory)
+public sealed class HistoryQuery(IDbContextFactory<MediaInsightDb> factory, PlayIndex index)
 {
+    private readonly HistoryNames _names = new(index);
+
     public async Task<HistoryPage> PageAsync(HistoryFilter filter, ReadScope scope, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var plays = await MatchingAsync(db, filter, scope, cancellationToken);
-        var total = await plays.LongCountAsync(cancellationToken);
+        var items = filter.Item is { } item ? await (await ItemsBelow.OfAsync(db, item, cancellationToken)).ToListAsync(cancellationToken) : null;
+        var words = await HistoryNames.WordsAsync(db, filter.Text, cancellationToken);
         var size = Math.Clamp(filter.PageSize, 1, HistoryFilter.MaxPageSize);
         var page = Math.Max(1, filter.Page);
-        var skip = (page - 1L) * size;
-        if (skip >= total)
-        {
-            return new([], total, page, size);
-        }
+        var rank = await _names.RankAsync(db, filter.Sort, cancellationToken);
+        var (numbers, total) = await index.AskAsync(
+            reading => new HistoryPages(reading, Selection(filter, items, scope, reading.Names), words, rank).Read(filter.Sort, filter.Ascending, (page - 1L) * size, size), cancellationToken);
 
-        // The page's numbers first, by index; only they are joined with names.
-        var numbers = await Sorted(db, plays, filter).Skip((int)skip).Take(size).ToListAsync(cancellationToken);
-        var rows = await RowsAsync(db, db.Plays.Where(p => numbers.Contains(p.Number)), cancellationToken);
+        // The page's numbers from memory; only they are read, with their names.
+        var rows = numbers.Count == 0 ? [] : await RowsAsync(db, db.Plays.Where(p => numbers.Contains(p.Number)), cancellationToken);
         var byNumber = rows.ToDictionary(r => r.Number);
         return new([.. numbers.Where(byNumber.ContainsKey).Select(n => byNumber[n])], total, page, size);
     }
@@ -150,25 +150,23 @@ public sealed class HistoryQuery(IDbContextFactory<MediaInsightDb> factory)
         return plays;
     }
 
-    private static IQueryable<long> Sorted(MediaInsightDb db, IQueryable<Play> plays, HistoryFilter filter)
+    private static InMemory.PlaySelection Selection(HistoryFilter filter, IReadOnlyList<MediaItemId>? items, ReadScope scope, PlayNames names)
     {
-        if (filter.Sort is HistorySort.Title or HistorySort.Viewer)
+        var selection = new InMemory.PlaySelection
         {
-            var named = from play in plays
-                        join item in db.MediaItems on play.MediaItemId equals item.Id
-                        join user in db.ServerUsers on play.UserId equals user.Id
-                        join viewer in db.Viewers on user.ViewerId equals viewer.Id
-                        select new { play.Number, play.StartedAt, Key = filter.Sort == HistorySort.Title ? item.SearchText : viewer.Name };
-            return (filter.Ascending ? named.OrderBy(n => n.Key) : named.OrderByDescending(n => n.Key)).ThenByDescending(n => n.StartedAt).Select(n => n.Number);
-        }
-
-        var ordered = filter.Sort switch
-        {
-            HistorySort.Watched => filter.Ascending ? plays.OrderBy(p => p.WatchedMs).ThenBy(p => p.Number) : plays.OrderByDescending(p => p.WatchedMs).ThenByDescending(p => p.Number),
-            HistorySort.Percent => filter.Ascending ? plays.OrderBy(p => p.PercentPermille).ThenBy(p => p.Number) : plays.OrderByDescending(p => p.PercentPermille).ThenByDescending(p => p.Number),
-            _ => filter.Ascending ? plays.OrderBy(p => p.StartedAt).ThenBy(p => p.Number) : plays.OrderByDescending(p => p.StartedAt).ThenByDescending(p => p.Number),
+            Server = filter.Server?.Value ?? -1,
+            Library = filter.Library?.Value ?? -1,
+            Kind = filter.Kind is { } kind ? (int)kind : -1,
+            Decision = filter.Decision is { } decision ? (int)decision : -1,
+            Items = items is null ? null : HistoryNames.Set(items.Select(i => i.Value)),
+            FromMs = filter.From?.ToUnixTimeMilliseconds() ?? long.MinValue,
+            BeforeMs = filter.Before?.ToUnixTimeMilliseconds() ?? long.MaxValue,
+            StartedWithin = true,
+            Without = filter.IncludeShort ? PlayMarks.None : PlayMarks.Short,
         };
-        return ordered.Select(p => p.Number);
+        selection = filter.Viewer is { } viewer ? selection.And(names, a => a.Viewer == viewer.Value) : selection;
+        selection = filter.User is { } user ? selection.And(names, a => a.Id == user.Value) : selection;
+        return selection.Within(scope, names);
     }
 
     internal static async Task<List<HistoryRow>> RowsAsync(MediaInsightDb db, IQueryable<Play> plays, CancellationToken cancellationToken) =>

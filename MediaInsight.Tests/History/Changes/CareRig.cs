@@ -30,7 +30,7 @@ internal sealed class CareRig : IDisposable
         People = new(Db);
         Undo = new(Writer, Db, Changes, Bin, People);
         Reassignment = new(Db, Changes, People, Time);
-        History = new(Db);
+        History = new(Db, new(Db));
     }
 
     public static ClaimsPrincipal Admin => Somebody(Roles.Admin);

@@ -23,7 +23,7 @@ internal sealed class StatisticAnswer(PlayIndexReading reading, StatisticRequest
         var persons = request.WithViewers ? Persons(keys, ranked) : null;
         if (request.Then == StatisticSplit.None)
         {
-            return Result(rows.Select((k, i) => new StatisticRow(k, ranked.Cells[ranked.Slots[i]].Figures(persons?[i]), [])), [], total.Figures(TotalPersons(persons)), ranked.Groups);
+            return Result(rows.Select((k, i) => new StatisticRow(k, ranked.Cells[ranked.Slots[i]].Figures(persons?[i]), [])), [], total.Figures(TotalPersons(persons)), ranked);
         }
 
         var (then, parts, _) = Ranked(request.Then, _thenLimit);
@@ -32,7 +32,7 @@ internal sealed class StatisticAnswer(PlayIndexReading reading, StatisticRequest
         new StatisticWalk(reading, selection).Pairs(keys, ranked.WithoutOthers(), then, parts.SlotOf, width, cells);
         return Result(
             rows.Select((k, i) => new StatisticRow(k, ranked.Cells[ranked.Slots[i]].Figures(persons?[i]), Figures(cells.AsSpan(i * width, parts.Count)))),
-            parts.Keys(then), total.Figures(TotalPersons(persons)), ranked.Groups);
+            parts.Keys(then), total.Figures(TotalPersons(persons)), ranked);
     }
 
     private StatisticResult TimesFirst()
@@ -83,7 +83,7 @@ internal sealed class StatisticAnswer(PlayIndexReading reading, StatisticRequest
         new StatisticWalk(reading, ranged).Times(time, keys, ranked.WithoutOthers(), width, cells, ref ignored, null, null);
         var rows = ranked.Slots.Select((g, i) => new StatisticRow(
             keys.Key(g), ranked.Cells[g].Figures(persons?[i]), [.. Enumerable.Range(0, time.Ids.Count).Select(t => cells[(t * width) + i].Figures())]));
-        return Result(rows, [.. time.Ids.Select(id => new StatisticKey(id, null))], total.Figures(TotalPersons(persons)), ranked.Groups) with { From = range.From, To = range.To };
+        return Result(rows, [.. time.Ids.Select(id => new StatisticKey(id, null))], total.Figures(TotalPersons(persons)), ranked) with { From = range.From, To = range.To };
     }
 
     /// <summary>The groups of a split that have anything, largest first.</summary>
@@ -147,6 +147,18 @@ internal sealed class StatisticAnswer(PlayIndexReading reading, StatisticRequest
         FromMs = SiteDays.Start(range.From, zone).ToUnixTimeMilliseconds(),
         BeforeMs = SiteDays.Start(range.To.AddDays(1), zone).ToUnixTimeMilliseconds(),
     };
+
+    // Titles are told once their rows are known.
+    private StatisticResult Result(IEnumerable<StatisticRow> rows, IReadOnlyList<StatisticKey> parts, StatisticFigures total, Ranking ranked)
+    {
+        var list = rows.ToList();
+        if (request.WithTitles && TitleRows.GroupsOf(request.By, reading.Items) is { } groups)
+        {
+            TitleRows.Tell(list, groups, ranked.SlotOf, reading, selection);
+        }
+
+        return Result(list, parts, total, ranked.Groups);
+    }
 
     private StatisticResult Result(IEnumerable<StatisticRow> rows, IReadOnlyList<StatisticKey> parts, StatisticFigures total, int groups) =>
         new(request, request.Filter.From, request.Filter.To, [.. rows], parts, total, groups);

@@ -22,8 +22,15 @@ public sealed class StatisticReader(PlayIndex index, IDbContextFactory<MediaInsi
         }
 
         var items = await ItemsAsync(request.Filter.Item, cancellationToken);
-        return await index.AskAsync(
+        var result = await index.AskAsync(
             reading => new StatisticAnswer(reading, request, PlaySelections.Of(request.Filter, items, zone, scope, reading.Names), zone, today).Read(), cancellationToken);
+        if (!request.WithTitles)
+        {
+            return result;
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return result with { Rows = await TitleRows.WithPagesAsync(db, request.By, result.Rows, cancellationToken) };
     }
 
     /// <summary>A title with everything that lies in it; null: any.</summary>

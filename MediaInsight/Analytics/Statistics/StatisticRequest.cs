@@ -26,4 +26,7 @@ public sealed record StatisticRequest
 
     /// <summary>Count the persons of every row.</summary>
     public bool WithViewers { get; init; }
+
+    /// <summary>Of splits by title: count the different titles of every row, and show it by the one played last.</summary>
+    public bool WithTitles { get; init; }
 }

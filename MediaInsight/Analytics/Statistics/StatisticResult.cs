@@ -16,6 +16,9 @@ public readonly record struct StatisticFigures(
     /// <summary>Persons; null when not asked for.</summary>
     public int? Viewers { get; init; }
 
+    /// <summary>Different titles that were played; null when not asked for.</summary>
+    public int? Titles { get; init; }
+
     public bool IsEmpty => Plays == 0 && WatchedMs == 0;
 }
 
@@ -40,6 +43,9 @@ public sealed record StatisticKey(string Id, string? Label)
 
     /// <summary>Has the picture and, for a title that holds others, leads to its page.</summary>
     public MediaItemId? Item { get; init; }
+
+    /// <summary>The title itself where it holds others, of an episode its show; null when no library lists it, or when not asked for titles.</summary>
+    public MediaItemId? Page { get; init; }
 
     /// <summary>Author of a book, show of an episode, artist of a track or album, app of a device, server of an account or library.</summary>
     public string? Detail { get; init; }

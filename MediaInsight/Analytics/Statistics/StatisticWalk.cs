@@ -210,6 +210,27 @@ internal sealed class StatisticWalk(PlayIndexReading reading, PlaySelection sele
     // Times the longest length this still fits in 63 bits.
     private const long Exact = 1L << 33;
 
+    /// <summary>By item number: begin of the last selected play + 1, unix ms; 0: none.</summary>
+    public long[] LastStarts()
+    {
+        var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
+        var last = new long[reading.Items.Limit];
+        foreach (var block in reading.Blocks)
+        {
+            var count = selection.Rows(block, rows);
+            for (var i = 0; i < count; i++)
+            {
+                if (block.Item[rows[i]] is var item && item < last.Length)
+                {
+                    last[item] = block.StartedMs[rows[i]] + 1;
+                }
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(rows);
+        return last;
+    }
+
     private static ReadOnlySpan<int> Of(SplitKeys keys, int filled, Span<int> one)
     {
         if (keys.Lists is { } lists)

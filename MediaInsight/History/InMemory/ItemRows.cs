@@ -12,7 +12,8 @@ internal static class ItemRows
     public static async IAsyncEnumerable<PlayedItem> Async(MediaInsightDb db, string condition, IEnumerable<int>? ids, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = PlayIndexLoading.Command(db, $"""
-            SELECT i.id, i.kind, i.title, i.parent_title, i.grandparent_title, i.season_number, i.year, i.channel_name, i.genres, i.narrators, i.poster_path IS NOT NULL
+            SELECT i.id, i.kind, i.title, i.parent_title, i.grandparent_title, i.season_number, i.year, i.channel_name, i.genres, i.narrators, i.poster_path IS NOT NULL,
+              i.server_id, i.parent_external_id, i.grandparent_external_id, i.library_id
             FROM media_items i WHERE {condition}
             """);
         if (ids is not null)
@@ -27,7 +28,8 @@ internal static class ItemRows
         while (await row.ReadAsync(cancellationToken))
         {
             yield return new(
-                row.GetInt32(0), (MediaKind)row.GetInt32(1), row.GetString(2), Text(3), Text(4), Number(5), Number(6), Text(7), Text(8), Text(9), row.GetInt32(10) != 0);
+                row.GetInt32(0), (MediaKind)row.GetInt32(1), row.GetString(2), Text(3), Text(4), Number(5), Number(6), Text(7), Text(8), Text(9), row.GetInt32(10) != 0,
+                new(row.GetInt32(11), Text(12), Text(13), Number(14)));
         }
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);

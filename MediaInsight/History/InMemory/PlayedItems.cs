@@ -5,7 +5,10 @@ namespace MediaInsight.History.InMemory;
 
 /// <summary>What a played title is called and belongs to, as the index needs it.</summary>
 internal sealed record PlayedItem(
-    int Id, MediaKind Kind, string Title, string? Parent, string? Grandparent, int? Season, int? Year, string? Channel, string? Genres, string? Narrators, bool HasPicture);
+    int Id, MediaKind Kind, string Title, string? Parent, string? Grandparent, int? Season, int? Year, string? Channel, string? Genres, string? Narrators, bool HasPicture, ItemPlace Place);
+
+/// <summary>Where a title is filed, by its server's own ids.</summary>
+internal sealed record ItemPlace(int Server, string? ParentId, string? GrandparentId, int? Library);
 
 /// <summary>
 /// The titles that were played, by what statistics group them by. One writer; a changed title may leave an empty group
@@ -15,6 +18,7 @@ internal sealed class PlayedItems
 {
     public static readonly int[] None = [];
 
+    private readonly Dictionary<ItemPlace, ItemPlace> _places = [];
     private readonly Dictionary<string, int[]> _lists = new(StringComparer.Ordinal);
 
     /// <summary>Film, show, artist, book, podcast, channel.</summary>
@@ -34,13 +38,23 @@ internal sealed class PlayedItems
     /// <summary>By item number; null: none told.</summary>
     public int[]?[] Narrators { get; private set; } = [];
 
+    /// <summary>By item number; null: not known.</summary>
+    public ItemPlace?[] Places { get; private set; } = [];
+
+    /// <summary>By item number.</summary>
+    public bool[] HasPicture { get; private set; } = [];
+
     /// <summary>Items are known below this number.</summary>
     public int Limit { get; private set; }
 
     public bool Knows(int item) => item < Limit && Items.OfItem[item] >= 0;
 
+    /// <summary>Grows with every title that is put in or changed.</summary>
+    public int Version { get; private set; }
+
     public void Put(PlayedItem item)
     {
+        Version++;
         Reserve(item.Id + 1);
         var (id, kind, picture) = (item.Id, item.Kind, item.HasPicture);
         var (name, apart, detail) = kind switch
@@ -58,6 +72,8 @@ internal sealed class PlayedItems
         Authors.Put(id, picture, kind, kind == MediaKind.Audiobook ? item.Grandparent : null, "", null, null);
         Channels.Put(id, picture, kind, kind == MediaKind.LiveTv ? item.Channel : null, "", null, null);
         Programmes.Put(id, picture, kind, kind == MediaKind.LiveTv ? item.Title : null, "", item.Channel, null);
+        HasPicture[id] = picture;
+        Places[id] = Shared(item.Place);
         Genres[id] = List(item.Genres, '|', GenreNames, "g");
         Narrators[id] = kind == MediaKind.Audiobook ? List(item.Narrators, ',', NarratorNames, "n") : null;
     }
@@ -75,10 +91,23 @@ internal sealed class PlayedItems
             groups.Reserve(Limit);
         }
 
-        var (genres, narrators) = (Genres, Narrators);
+        var (genres, narrators, pictures, places) = (Genres, Narrators, HasPicture, Places);
+        Array.Resize(ref places, Limit);
+        Array.Resize(ref pictures, Limit);
         Array.Resize(ref genres, Limit);
         Array.Resize(ref narrators, Limit);
-        (Genres, Narrators) = (genres, narrators);
+        (Genres, Narrators, HasPicture, Places) = (genres, narrators, pictures, places);
+    }
+
+    // Titles of one season, album or library are filed alike.
+    private ItemPlace Shared(ItemPlace place)
+    {
+        if (!_places.TryGetValue(place, out var known))
+        {
+            _places[place] = known = place;
+        }
+
+        return known;
     }
 
     // Few combinations for many titles: one list each.

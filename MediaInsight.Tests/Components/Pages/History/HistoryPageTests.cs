@@ -3,6 +3,7 @@ using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.InMemory;
 using MediaInsight.Identity;
 using MediaInsight.Tests.Components.Media;
 using MediaInsight.Tests.Infrastructure;
@@ -26,6 +27,7 @@ public sealed class HistoryPageTests : BunitContext
         Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });
         Services.AddUi();
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_db);
+        Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<HistoryQuery>();
         Services.AddSingleton<HistoryOptions>();
         Services.AddSingleton<MediaInsight.Live.SessionActionLog>();

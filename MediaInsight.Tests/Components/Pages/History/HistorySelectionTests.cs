@@ -5,6 +5,7 @@ using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.InMemory;
 using MediaInsight.Tests.History.Changes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -26,6 +27,7 @@ public sealed class HistorySelectionTests : BunitContext
         Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });
         Services.AddUi();
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_rig.Db);
+        Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<HistoryQuery>();
         Services.AddSingleton<HistoryOptions>();
         Services.AddSingleton(_rig.Bin);
