@@ -1,4 +1,5 @@
 using System.Globalization;
+using MediaInsight.Benchmarks.History;
 
 namespace MediaInsight.Benchmarks;
 
@@ -7,9 +8,25 @@ namespace MediaInsight.Benchmarks;
 /// <param name="Folder">Where pictures go.</param>
 internal sealed record Arguments(string What, string? Json, string? App, double Minutes, string? Folder)
 {
-    public const string Usage = "pump|start|memory|fanout|library|push|soak|all [--json file] [--app published-folder] [--minutes n], or: shots [folder] [--app published-folder]";
+    public const string Usage = """
+        pump|start|memory|fanout|library|push|soak|all [--json file] [--app published-folder] [--minutes n]
+        stats [--data folder] [--plays n] [--people n] [--titles n] [--years n] [--seed n] [--until yyyy-mm-dd] [--only text] [--json file] [--app published-folder]
+        shots [folder] [--app published-folder]
+        """;
 
-    private static readonly string[] Words = ["pump", "start", "memory", "fanout", "library", "push", "soak", "all", "shots"];
+    private static readonly string[] Words = ["pump", "start", "memory", "fanout", "library", "push", "soak", "stats", "all", "shots"];
+
+    /// <summary>What the history of <c>stats</c> is made from.</summary>
+    public DataSetPlan History { get; init; } = DataSetPlan.Default(default);
+
+    /// <summary>The last day of the history; null: yesterday, or the last one built within a week.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Where built histories are kept; null: in the folder for temporary files.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Measure only queries whose name contains it.</summary>
+    public string? Only { get; init; }
 
     /// <summary>Null when something is not understood.</summary>
     public static Arguments? Parse(string[] args)
@@ -38,6 +55,10 @@ internal sealed record Arguments(string What, string? Json, string? App, double 
                     parsed = parsed with { Minutes = minutes };
                     i++;
                     break;
+                case var option when what == "stats" && value is not null && parsed.WithHistory(option, value) is { } told:
+                    parsed = told;
+                    i++;
+                    break;
                 case var folder when what == "shots" && !folder.StartsWith('-'):
                     parsed = parsed with { Folder = Path.GetFullPath(folder) };
                     break;
@@ -47,5 +68,23 @@ internal sealed record Arguments(string What, string? Json, string? App, double 
         }
 
         return parsed;
+    }
+
+    /// <summary>Null when the option or its value is not understood.</summary>
+    private Arguments? WithHistory(string option, string value)
+    {
+        var isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        return option switch
+        {
+            "--data" => this with { Data = Path.GetFullPath(value) },
+            "--only" => this with { Only = value },
+            "--until" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) => this with { Until = until },
+            "--plays" when isNumber => this with { History = History with { Plays = number } },
+            "--people" when isNumber => this with { History = History with { People = number } },
+            "--titles" when isNumber => this with { History = History with { Titles = number } },
+            "--years" when isNumber => this with { History = History with { Years = number } },
+            "--seed" when isNumber => this with { History = History with { Seed = number } },
+            _ => null,
+        };
     }
 }

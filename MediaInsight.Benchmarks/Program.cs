@@ -17,6 +17,12 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 await using var folder = new ScratchFolder();
+if (options.What == "stats")
+{
+    await StatisticsBenchmark.RunAsync(options, stop.Token);
+    return 0;
+}
+
 var app = options.App ?? await Publisher.PublishAsync(folder.Of("app"), stop.Token);
 if (options.What == "shots")
 {
