@@ -19,7 +19,7 @@ Console.CancelKeyPress += (_, e) =>
 await using var folder = new ScratchFolder();
 if (options.What == "stats")
 {
-    await StatisticsBenchmark.RunAsync(options, stop.Token);
+    await StatisticsBenchmark.RunAsync(options, folder, stop.Token);
     return 0;
 }
 

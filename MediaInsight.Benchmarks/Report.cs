@@ -34,6 +34,8 @@ internal sealed class Report
         }
     }
 
+    public IReadOnlyList<Figure> Figures => _figures;
+
     public string ToJson() => JsonSerializer.Serialize(new { Machine, Figures = _figures }, Json);
 
     private static string Processor()

@@ -17,7 +17,6 @@ internal sealed record DataSet(DataSetPlan Plan, string Folder)
     public string Database => Path.Combine(Folder, "mediainsight.db");
 
     /// <summary>A built one that ended within the last week and has the schema of this program; else it is built.</summary>
-    /// <param name="until">Null: yesterday.</param>
     public static async Task<DataSet> OpenAsync(Arguments options, CancellationToken cancellationToken)
     {
         var root = Directory.CreateDirectory(options.Data ?? Path.Combine(Path.GetTempPath(), "mediainsight-bench-data")).FullName;
@@ -53,7 +52,7 @@ internal sealed record DataSet(DataSetPlan Plan, string Folder)
     private static string Schema()
     {
         using var db = StandaloneContext.Sqlite("schema.db");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(db.Database.GenerateCreateScript())))[..8];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', db.Database.GetMigrations()) + db.Database.GenerateCreateScript())))[..8];
     }
 
     /// <summary>Under another name until it is whole.</summary>

@@ -10,6 +10,9 @@ internal sealed class PlayInserts : IDisposable
 {
     private const int Batch = 50_000;
     private const string Unlasting = "PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY;";
+
+    // What waits for the index in memory; a program that starts reads all plays anyway.
+    private const string Forget = "DELETE FROM index_changes;";
     private static readonly HistorySettings Settings = new();
 
     private readonly SqliteConnection _connection;
@@ -47,7 +50,7 @@ internal sealed class PlayInserts : IDisposable
     {
         if (Written > 0 && Written % Batch == 0)
         {
-            Run("COMMIT; BEGIN");
+            Run($"{Forget} COMMIT; BEGIN");
         }
 
         var number = ++Written;
@@ -74,7 +77,7 @@ internal sealed class PlayInserts : IDisposable
     /// <summary>The file becomes one that the program opens as its own.</summary>
     public void Finish()
     {
-        Run("COMMIT; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL");
+        Run($"{Forget} COMMIT; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL");
     }
 
     public void Dispose()
