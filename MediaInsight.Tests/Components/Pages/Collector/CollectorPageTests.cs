@@ -86,6 +86,28 @@ public sealed class CollectorPageTests : IDisposable
         Assert.Contains("Can't reach Server 07 (connection refused).", page.QuerySelector("dialog")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_was_never_read_is_not_said_to_be_watched()
+    {
+        await QuietAsync();
+        var id = await AddAsync("Cellar");
+        _site.Get<LiveServers>().Collector.Failed(id, ServerFailureKind.Unreachable, "Cannot connect: connection refused.");
+        await using (var db = await _site.Get<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            await db.Servers.ExecuteUpdateAsync(s => s.SetProperty(x => x.CreatedAt, _site.Now.AddDays(-2)), TestContext.Current.CancellationToken);
+        }
+
+        await _site.Get<ServerRegistry>().LoadAsync(TestContext.Current.CancellationToken);
+        using var owner = await _site.OwnerAsync();
+        using var page = await PagesSite.ReadAsync(owner, $"/collector?server={id}");
+
+        Assert.Contains("1\u00A0server, not read yet.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("– not read yet", page.QuerySelector("table[aria-label=Collector] tbody tr")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("100\u00A0%", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("ithout a gap", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("what was played on this server so far is not known", page.QuerySelector("dialog")!.TextContent, StringComparison.Ordinal);
+    }
+
     /// <summary>The figures are the test's: nobody reads the servers.</summary>
     private async Task QuietAsync()
     {

@@ -70,10 +70,17 @@ public sealed partial class CollectorPage
                 return "Nothing is watched yet.";
             }
 
+            var read = watched.Count(r => r.WasRead);
             var wrong = watched.Count(r => r.Status.Health is ServerHealth.Degraded or ServerHealth.Offline);
+            if (read == 0 && wrong == 0)
+            {
+                return $"{Formats.Count(watched.Count, "server")}, not read yet.";
+            }
+
             var gaps = watched.Sum(r => r.Gaps.Count);
-            var line = wrong == 0 ? $"{Formats.Count(watched.Count, "server")} watched" : $"{wrong} of {watched.Count} servers can't be read";
-            return gaps == 0 ? line + ", without a gap in 30 days." : $"{line}; {Formats.Count(gaps, "gap")} in 30 days.";
+            var line = wrong == 0 ? Formats.Count(read, "server") + " watched" : $"{wrong} of {watched.Count} {(watched.Count == 1 ? "server" : "servers")} can't be read";
+            line += gaps > 0 ? $"; {Formats.Count(gaps, "gap")} in 30 days" : wrong == 0 ? ", without a gap in 30 days" : "";
+            return line + (read < watched.Count ? $"; {Formats.Count(watched.Count - read)} not read yet." : ".");
         }
     }
 

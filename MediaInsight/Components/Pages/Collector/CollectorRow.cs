@@ -7,7 +7,7 @@ namespace MediaInsight.Components.Pages.Collector;
 
 /// <summary>One server as the Collector page shows it.</summary>
 /// <param name="Gaps">Of the last 30 days, newest first.</param>
-/// <param name="Observed">Share of the time that was watched, 0–1; null: added a moment ago.</param>
+/// <param name="Observed">Share of the time that was watched, 0–1; null: added a moment ago, or never read.</param>
 /// <param name="Unobserved">Of the last 30 days, or since the server was added.</param>
 /// <param name="SessionsLastDay">Plays that began in 24 hours.</param>
 /// <param name="Run">The newest catch-up; null: none yet.</param>
@@ -21,11 +21,15 @@ public sealed record CollectorRow(
         var gaps = data.Gaps[server.Id].ToList();
         var since = now.AddDays(-CollectorQuery.Days);
         var unobserved = UnobservedTime.Sum(UnobservedTime.Merge(gaps.Select(g => new Stretch(g.StartedAt, g.EndedAt ?? now)), since, now));
+        var wasRead = IsRead(status, figures, gaps);
         var begin = gaps.Select(g => g.StartedAt).Append(server.CreatedAt).Min() is var first && first > since ? first : since;
         return new(
-            server, status, figures, gaps, now > begin && (figures.Since is not null || gaps.Count > 0) ? 1 - Math.Clamp(unobserved / (now - begin), 0, 1) : null, unobserved,
+            server, status, figures, gaps, now > begin && wasRead ? 1 - Math.Clamp(unobserved / (now - begin), 0, 1) : null, unobserved,
             data.Sessions.GetValueOrDefault(server.Id), data.Runs.GetValueOrDefault(server.Id), isCatchingUp, status.Playing > 0 ? polling.ActiveSeconds : polling.IdleSeconds);
     }
+
+    /// <summary>It was read at least once: before that nothing can be said of what was watched and what was not.</summary>
+    public bool WasRead => IsRead(Status, Figures, Gaps);
 
     public string State => Status.Health switch
     {
@@ -74,4 +78,7 @@ public sealed record CollectorRow(
         { Run: { Derived: 0, Inferred: 0 } } => "Nothing was missed",
         { Run: { } run } => Formats.Count(run.Derived + run.Inferred, "play") + " added",
     };
+
+    // A gap begins where a good reading ended, so it tells of one as well.
+    private static bool IsRead(ServerStatus status, CollectorFigures figures, IReadOnlyList<ServerGap> gaps) => status.LastGoodAt is not null || figures.P50Ms is not null || gaps.Count > 0;
 }
