@@ -8,6 +8,7 @@ using MediaInsight.Domain;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Live;
+using MediaInsight.Servers;
 using MediaInsight.Tests.Analytics;
 using MediaInsight.Tests.Components.Media;
 using MediaInsight.Tests.Infrastructure;
@@ -24,11 +25,13 @@ public sealed class LibrariesPageTests : BunitContext
     private readonly WriteGate _gate = new();
     private readonly Asked _asked = new();
     private readonly LibrarySyncProgress _progress;
+    private readonly LiveServers _servers;
 
     public LibrariesPageTests()
     {
         var time = new ManualTime(Samples.Now);
         _progress = new(TimeProvider.System);
+        _servers = new(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });
@@ -42,6 +45,7 @@ public sealed class LibrariesPageTests : BunitContext
         Services.AddSingleton<Handover>();
         Services.AddSingleton<ILibrarySyncs>(_asked);
         Services.AddSingleton(_progress.Feed);
+        Services.AddSingleton(_servers.Feed);
         SetRendererInfo(new("Server", isInteractive: true));
     }
 
@@ -96,6 +100,37 @@ public sealed class LibrariesPageTests : BunitContext
 
         Assert.Contains("No library yet", Draw(ready: ".empty").Markup, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_read_is_named_and_no_other_is_asked_for()
+    {
+        _shelves.Change(db => db.Libraries.ExecuteDelete());
+        Offline(_shelves.Server.Id, "Attic");
+
+        var cut = Draw(ready: ".empty");
+
+        Assert.DoesNotContain("Add a server", cut.Markup, StringComparison.Ordinal);
+        Assert.Contains("No library could be read yet", cut.Markup, StringComparison.Ordinal);
+        Assert.Contains("Attic: its libraries could not be read yet. Can't reach Attic (connection refused).", Words(cut.Find(".notice")), StringComparison.Ordinal);
+        Assert.Equal($"collector?server={_shelves.Server.Id}", cut.Find(".notice a").GetAttribute("href"));
+        _servers.Update(_shelves.Server.Id, s => s with { Health = ServerHealth.Online, Failure = null, FailureKind = null });
+        await cut.WaitForAssertionAsync(() => Assert.Contains("have not been read yet", Words(cut.Find(".notice")), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_server_that_cannot_be_read_stands_beside_those_that_can()
+    {
+        Offline(new(77), "Cellar");
+
+        var cut = Draw(manager: false);
+
+        Assert.Equal(2, cut.FindAll(".library").Count);
+        Assert.Contains("Cellar: its libraries could not be read yet.", Words(cut.Find(".notice")), StringComparison.Ordinal);
+        Assert.Empty(cut.FindAll(".notice a"));
+    }
+
+    private void Offline(ServerId id, string name) => _servers.Feed.Publish(new(
+        [new(id, name, ServerKind.Plex, false, ServerHealth.Offline, Samples.Now, null, null, ServerFailureKind.Unreachable, "Cannot connect: connection refused.", Samples.Now, null, null, 0)]));
 
     private static string Words(IElement element) => element.TextContent.Replace('\u00A0', ' ');
 

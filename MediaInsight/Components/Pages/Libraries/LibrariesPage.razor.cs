@@ -5,13 +5,18 @@ using MediaInsight.Domain;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Live;
+using MediaInsight.Servers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace MediaInsight.Components.Pages.Libraries;
 
 /// <summary>What the libraries page reads at once.</summary>
-public sealed record LibrariesData(IReadOnlyList<LibraryRow> Libraries, IReadOnlyList<RecentTitle> Recent);
+public sealed record LibrariesData(IReadOnlyList<LibraryRow> Libraries, IReadOnlyList<RecentTitle> Recent)
+{
+    /// <summary>Servers that libraries are known of.</summary>
+    public IReadOnlySet<ServerId> Servers { get; } = Libraries.Select(l => l.ServerId).ToHashSet();
+}
 
 /// <summary>The libraries of all servers. For a reader who is limited to a person there is no such page.</summary>
 public partial class LibrariesPage
@@ -39,6 +44,9 @@ public partial class LibrariesPage
 
     [Inject]
     private ILibrarySyncs Syncs { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private LiveFeed<ServersStatus> Status { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private AuditLog Audit { get; set; } = null!;   // non-null: injected
