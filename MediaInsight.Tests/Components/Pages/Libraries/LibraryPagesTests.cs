@@ -48,6 +48,17 @@ public sealed class LibraryPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_library_of_one_kind_leaves_no_room_for_tabs()
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, $"/libraries/{_shelves.Films.Id}");
+
+        Assert.Empty(page.QuerySelectorAll("nav.tabs"));
+        Assert.DoesNotContain(page.QuerySelectorAll("main .stack > *"), e => e.TextContent.Trim().Length == 0);
+    }
+
+    [Fact]
     public async Task A_title_tells_facts_files_people_and_plays()
     {
         using var owner = await _site.OwnerAsync();
