@@ -64,6 +64,22 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
         Assert.Equal([], errors);
     }
 
+    [Fact]
+    public async Task On_a_phone_the_rows_of_the_privacy_page_are_alike()
+    {
+        var site = await DemoSite.ReadyAsync();
+        var page = await chromium.OpenAsync(site.Address, 390, ColorScheme.Light);
+        await page.SignInAsync();
+
+        await page.GoAsync("settings/privacy");
+        await page.Locator("main .list li").First.WaitForAsync();
+        var places = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('main .list li')].map(row => `${Math.round(row.lastElementChild.getBoundingClientRect().left)}, ${row.lastElementChild.getBoundingClientRect().top >= row.firstElementChild.getBoundingClientRect().bottom}`)");
+
+        Assert.True(places.Length > 4);
+        Assert.Single(places.Distinct());
+    }
+
     /// <summary>One demo household for all widths.</summary>
     public sealed class DemoSite : IAsyncLifetime
     {
