@@ -73,7 +73,7 @@ internal static partial class HealthApi
         try
         {
             await using var db = await factory.CreateDbContextAsync(either.Token);
-            await db.Settings.AsNoTracking().Select(s => s.Section).FirstOrDefaultAsync(either.Token);
+            await db.Settings.AsNoTracking().OrderBy(s => s.Section).Select(s => s.Section).FirstOrDefaultAsync(either.Token);
             return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
