@@ -20,11 +20,10 @@ namespace MediaInsight.Tests.Ingest;
 internal sealed class PipelineRig : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
-    private readonly WriteGate _gate = new();
 
     private PipelineRig()
     {
-        Writer = new(Db, _gate, TimeProvider.System);
+        Writer = new(Db, Gate, TimeProvider.System);
         Settings = new(Db, Writer, new ConfigurationBuilder().Build(), TimeProvider.System);
         Registry = new(Db, Writer, new SecretProtector(new EphemeralDataProtectionProvider()), TimeProvider.System);
         Live = new(TimeProvider.System);
@@ -35,6 +34,7 @@ internal sealed class PipelineRig : IAsyncDisposable
     }
 
     public TestDb Db { get; } = new();
+    public WriteGate Gate { get; } = new();
     public ManualTime Time { get; } = new(Evening.Begin);
     public DatabaseWriter Writer { get; }
     public SettingsStore Settings { get; }
@@ -100,7 +100,7 @@ internal sealed class PipelineRig : IAsyncDisposable
         await Pipeline.StopAsync(CancellationToken.None);
         Pipeline.Dispose();
         Db.Dispose();
-        _gate.Dispose();
+        Gate.Dispose();
     }
 
     private SessionPipeline NewPipeline() => new(

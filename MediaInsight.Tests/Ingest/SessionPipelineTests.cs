@@ -1,6 +1,7 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.Ingest;
 using MediaInsight.Sessions;
 using MediaInsight.Tests.Drivers;
 using Microsoft.Data.Sqlite;
@@ -77,6 +78,25 @@ public sealed class SessionPipelineTests
         await rig.UntilLaterAsync(() => !rig.Live.Feed.Current.HistoryLag);
         await using var db = rig.Db.CreateDbContext();
         Assert.Equal(1, await db.Plays.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Waiting_for_its_turn_is_no_trouble_until_it_takes_too_long()
+    {
+        await using var rig = await PipelineRig.StartAsync();
+        rig.Evening.Viewer("ann").Plays(Films.Film).For(10.Minutes());
+        await rig.Gate.EnterAsync(TestContext.Current.CancellationToken);
+        var began = rig.Time.GetUtcNow();
+        rig.Queue.Put(rig.Evening.Reading());
+
+        await rig.UntilLaterAsync(() => rig.Live.Feed.Current.Sessions.Length == 1);
+        Assert.False(rig.Live.Feed.Current.HistoryLag);
+
+        await rig.UntilLaterAsync(() => rig.Live.Feed.Current.HistoryLag);
+        Assert.True(rig.Time.GetUtcNow() - began >= SessionPipeline.TurnBound);
+
+        rig.Gate.Leave();
+        await rig.UntilLaterAsync(() => !rig.Live.Feed.Current.HistoryLag);
     }
 
     [Fact]

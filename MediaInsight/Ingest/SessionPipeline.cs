@@ -26,6 +26,8 @@ internal sealed partial class SessionPipeline(
 {
     /// <summary>What plays now is shown after at most this long, whether or not the disk has taken it.</summary>
     internal static readonly TimeSpan WriteBound = TimeSpan.FromSeconds(2);
+    /// <summary>Longer than this no turn takes: what still waits then is said to be held back, though nothing has failed.</summary>
+    internal static readonly TimeSpan TurnBound = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the end of the program waits for what is still to be written.</summary>
@@ -36,6 +38,8 @@ internal sealed partial class SessionPipeline(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<bool> _writing = Task.FromResult(true);
+    private long? _waitsSince;
+    private bool _failing;
 
     /// <summary>Done when what ran before the last stop is known again; readings wait for it.</summary>
     public Task Recovered => _recovered.Task;
@@ -104,15 +108,31 @@ internal sealed partial class SessionPipeline(
                 _writing = Task.Run(() => _backlog.TryWriteAsync(CancellationToken.None), CancellationToken.None);
             }
 
+            _waitsSince ??= time.GetTimestamp();
             await Task.WhenAny(_writing, Task.Delay(WriteBound, time, cancellationToken));
-            var lag = !(_writing.IsCompleted && await _writing);
-            live.Feed.Publish(await ShowAsync(lag, cancellationToken));
+            bool? written = _writing.IsCompleted ? await _writing : null;
+            var lag = written != true;
+            live.Feed.Publish(await ShowAsync(lag, IsHeldBack(written), cancellationToken));
             return lag || _backlog.Waiting > 0;
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>A write failed and none has succeeded since, or it waits for longer than for its turn among other writers.</summary>
+    /// <param name="written">Null: not over yet.</param>
+    private bool IsHeldBack(bool? written)
+    {
+        if (written == true)
+        {
+            (_waitsSince, _failing) = (null, false);
+            return false;
+        }
+
+        _failing |= written == false;
+        return _failing || (_waitsSince is { } since && time.GetElapsedTime(since) >= TurnBound);
     }
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
@@ -184,7 +204,7 @@ internal sealed partial class SessionPipeline(
     private IReadOnlyList<Intake> Orphans() =>
         [.. _states.Keys.Where(id => registry.Find(id) is not { IsEnabled: true }).Select(id => new Intake(id, null, StopReason.ServerRemoved, time.GetUtcNow()))];
 
-    private async Task<LiveSnapshot> ShowAsync(bool lag, CancellationToken cancellationToken)
+    private async Task<LiveSnapshot> ShowAsync(bool lag, bool isHeldBack, CancellationToken cancellationToken)
     {
         var sessions = new List<LiveSession>();
         foreach (var state in _states.Values)
@@ -226,7 +246,7 @@ internal sealed partial class SessionPipeline(
             }
         }
 
-        return new([.. sessions.OrderBy(s => s.Session.Clocks.State == PlaybackState.Playing ? 0 : 1).ThenByDescending(s => s.Session.StartedAt).ThenBy(s => s.Id.Value)], lag);
+        return new([.. sessions.OrderBy(s => s.Session.Clocks.State == PlaybackState.Playing ? 0 : 1).ThenByDescending(s => s.Session.StartedAt).ThenBy(s => s.Id.Value)], isHeldBack);
     }
 
     [LoggerMessage(1201, LogLevel.Information, "{Count} running plays of server {Server} go on from the last reading before the stop")]

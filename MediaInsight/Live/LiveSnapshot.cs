@@ -25,7 +25,7 @@ public sealed record LiveSession(
 }
 
 /// <param name="Sessions">Playing first, then by start, newest first.</param>
-/// <param name="HistoryLag">The database cannot be written at the moment; nothing is lost, history follows later.</param>
+/// <param name="HistoryLag">Writing failed, or waits for longer than for its turn; nothing is lost, history follows later.</param>
 public sealed record LiveSnapshot(ImmutableArray<LiveSession> Sessions, bool HistoryLag)
 {
     public static readonly LiveSnapshot Empty = new([], false);
