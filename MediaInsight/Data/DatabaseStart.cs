@@ -1,3 +1,4 @@
+using MediaInsight.Data.Backup;
 using MediaInsight.Platform;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ public sealed partial class DatabaseStart(IDbContextFactory<MediaInsightDb> fact
     /// <summary>Throws <see cref="StartRefused"/> when the file is from a newer version or is damaged.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        BackupLeftovers.Remove(paths);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var existed = File.Exists(paths.Database) && new FileInfo(paths.Database).Length > 0;
         if (existed)
@@ -64,13 +66,15 @@ public sealed partial class DatabaseStart(IDbContextFactory<MediaInsightDb> fact
     private void BackUp(string firstMigration)
     {
         var target = Path.Combine(paths.Backups, $"before-{firstMigration}-{time.GetUtcNow():yyyyMMddHHmmss}.db");
+        var partial = target + BackupLeftovers.Ending;
         try
         {
-            Copy(target);
+            Copy(partial);
+            File.Move(partial, target);
         }
         catch (SqliteException e)
         {
-            File.Delete(target);
+            File.Delete(partial);
             throw new StartRefused($"The backup that is made before an upgrade failed ({e.Message}); the upgrade was not started. The disk may be full or the database damaged: make room, or restore a backup from {paths.Backups}.");
         }
 

@@ -39,6 +39,31 @@ public sealed class BackupTests : IDisposable
         Assert.Equal([made.Name, made.Name + ".json"], _files.Backups.Select(Path.GetFileName).Order());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_killed_backup_left_behind_goes_with_the_next_start_and_the_next_backup(bool atStart)
+    {
+        await SeedAsync(1);
+        var older = await Backup.CreateAsync(BackupReason.Manual, Cancel);
+        foreach (var ending in new[] { ".db.part", ".db.part-journal" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(_files.Paths.Backups, "nightly-20260101000000" + ending), "half a copy", Cancel);
+        }
+
+        if (atStart)
+        {
+            await _files.StartAsync();
+        }
+        else
+        {
+            await Backup.CreateAsync(BackupReason.Manual, Cancel);
+        }
+
+        Assert.DoesNotContain(_files.Backups, f => f.Contains(".part", StringComparison.Ordinal));
+        Assert.NotNull(Shelf.Find(older.Name));
+    }
+
     [Fact]
     public async Task Writers_go_on_while_a_backup_is_made_and_the_copy_is_one_moment()
     {

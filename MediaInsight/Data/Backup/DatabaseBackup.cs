@@ -57,7 +57,7 @@ public sealed partial class DatabaseBackup(AppPaths paths, TimeProvider time, IL
     internal BackupProof CopyTo(string target, CancellationToken cancellationToken)
     {
         DemandRoom(Path.GetDirectoryName(target)!); // non-null: a full path of a file
-        var partial = target + ".part";
+        var partial = target + BackupLeftovers.Ending;
         try
         {
             CreateEmpty(partial);
@@ -86,6 +86,7 @@ public sealed partial class DatabaseBackup(AppPaths paths, TimeProvider time, IL
 
     private BackupFile Create(BackupReason reason, CancellationToken cancellationToken)
     {
+        BackupLeftovers.Remove(paths);
         var at = time.GetUtcNow();
         while (File.Exists(Path.Combine(paths.Backups, BackupFile.NameOf(reason, at))))
         {
