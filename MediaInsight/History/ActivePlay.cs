@@ -4,7 +4,8 @@ namespace MediaInsight.History;
 
 /// <summary>
 /// The tracker's memory of a running play, written with every reading in which something moved: after a crash the play
-/// goes on, or is closed, from here.
+/// goes on, or is closed, from here. Of a play that was ended by hand it stays, with the little that
+/// <see cref="EndedPlayMemory"/> needs, while its server lists it.
 /// </summary>
 public sealed class ActivePlay
 {

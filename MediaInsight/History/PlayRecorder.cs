@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Data.Common;
 using MediaInsight.Data;
 using MediaInsight.Domain;
@@ -17,6 +18,9 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
 {
     /// <summary>Running plays as they stand in the database: number and what was last written.</summary>
     private readonly ConcurrentDictionary<PlayId, RunningPlay> _running = new();
+
+    /// <summary>Ended by hand, and kept in the database until the tracker forgets them.</summary>
+    private readonly List<EndedPlay> _ended = [];
 
     /// <summary>The stored title of a running play; null for what is live only.</summary>
     public MediaItemId? ItemOf(PlayId id) => _running.TryGetValue(id, out var play) ? play.Item : null;
@@ -43,7 +47,16 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
             _running[play.Written.Id] = play;
         }
 
-        return [.. found.Select(f => f.Written).GroupBy(s => s.ServerId).Select(g => TrackerState.Empty(g.Key) with { Sessions = TrackerState.Empty(g.Key).Sessions.AddRange(g.ToDictionary(s => s.Key)) })];
+        _ended.Clear();
+        _ended.AddRange(await EndedPlayMemory.ReadAsync(factory, cancellationToken));
+        return
+        [
+            .. found.Select(f => f.Written.ServerId).Concat(_ended.Select(e => e.Server)).Distinct().Select(server => TrackerState.Empty(server) with
+            {
+                Sessions = found.Where(f => f.Written.ServerId == server).ToImmutableDictionary(f => f.Written.Key, f => f.Written),
+                Ended = _ended.Where(e => e.Server == server).GroupBy(e => e.Key).ToImmutableDictionary(g => g.Key, g => g.Last().Session),
+            }),
+        ];
     }
 
     /// <summary>Records events in their order and the clocks of what runs, all or nothing. Throws what the database throws; then nothing was written and the same may be given again.</summary>
@@ -51,14 +64,22 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
     {
         var sessions = states.SelectMany(s => s.Sessions.Values).Where(s => s.IsHistory).ToList();
         var wanted = events.Where(e => e.Session.IsHistory).ToList();
-        if (wanted.Count == 0 && !sessions.Any(s => _running.TryGetValue(s.Id, out var known) && IsNews(known, s)))
+        var forgotten = _ended.Where(e => states.Any(s => s.ServerId == e.Server && !s.Ended.ContainsKey(e.Key))).ToList();
+        if (wanted.Count == 0 && forgotten.Count == 0 && !sessions.Any(s => _running.TryGetValue(s.Id, out var known) && IsNews(known, s)))
         {
             return;
         }
 
-        var changes = await writer.RunAsync(async (db, token) =>
+        var (changes, added) = await writer.RunAsync(async (db, token) =>
         {
             var running = new Dictionary<PlayId, RunningPlay?>();
+            var ended = new List<EndedPlay>();
+            if (forgotten.Count > 0)
+            {
+                var numbers = forgotten.ConvertAll(e => e.Number);
+                await db.ActivePlays.Where(a => numbers.Contains(a.PlayNumber)).ExecuteDeleteAsync(token);
+            }
+
             foreach (var happened in wanted)
             {
                 if (await doNotTrack.CoversAsync(happened.Session, token))
@@ -67,7 +88,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
                 }
                 else
                 {
-                    await RecordAsync(db, happened, running, token);
+                    await RecordAsync(db, happened, running, ended, token);
                 }
 
                 // What is tracked is looked through at every save: a thousand plays would become quadratic.
@@ -86,8 +107,10 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
                 }
             }
 
-            return running;
+            return (running, ended);
         }, cancellationToken);
+        _ended.RemoveAll(forgotten.Contains);
+        _ended.AddRange(added);
         foreach (var (id, entry) in changes)
         {
             if (entry is not null)
@@ -128,7 +151,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         running[id] = null;
     }
 
-    private async Task RecordAsync(MediaInsightDb db, SessionEvent happened, Dictionary<PlayId, RunningPlay?> running, CancellationToken cancellationToken)
+    private async Task RecordAsync(MediaInsightDb db, SessionEvent happened, Dictionary<PlayId, RunningPlay?> running, List<EndedPlay> ended, CancellationToken cancellationToken)
     {
         var session = happened.Session;
         if (happened is SessionStarted)
@@ -154,6 +177,10 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         {
             await PlayWriting.StopAsync(db, known.Number, stopped, settings.Get<HistorySettings>(), cancellationToken);
             running[session.Id] = null;
+            if (stopped.Reason == StopReason.ByHand)
+            {
+                ended.Add(await EndedPlayMemory.KeepAsync(db, known.Number, session, cancellationToken));
+            }
         }
 
         db.PlayEvents.Add(new()

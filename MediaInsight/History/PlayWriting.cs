@@ -57,6 +57,7 @@ internal static class PlayWriting
         return new(play.Number, keys.Item, session);
     }
 
+    /// <summary>The memory of what was ended by hand is the caller's to keep (<see cref="EndedPlayMemory"/>).</summary>
     public static async Task StopAsync(MediaInsightDb db, long number, SessionStopped stopped, HistorySettings settings, CancellationToken cancellationToken)
     {
         var session = stopped.Session;
@@ -75,7 +76,11 @@ internal static class PlayWriting
         Close(play, clocks, stopped.At, stopped.Reason, session.DurationMs, settings);
         play.Decision = main.Decision;
         play.StreamProfileId = main.StreamProfileId;
-        await db.ActivePlays.Where(a => a.PlayNumber == number).ExecuteDeleteAsync(cancellationToken);
+        if (stopped.Reason != StopReason.ByHand)
+        {
+            await db.ActivePlays.Where(a => a.PlayNumber == number).ExecuteDeleteAsync(cancellationToken);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
 

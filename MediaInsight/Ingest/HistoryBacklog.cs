@@ -138,8 +138,8 @@ internal sealed partial class HistoryBacklog(PlayRecorder recorder, ILogger logg
         {
             foreach (var (key, session) in state.Sessions)
             {
-                var alone = TrackerState.Empty(state.ServerId);
-                if (!await TryAsync(() => recorder.RecordAsync([], [alone with { Sessions = alone.Sessions.Add(key, session) }], cancellationToken), null, cancellationToken))
+                var alone = state with { Sessions = state.Sessions.Clear().Add(key, session) };
+                if (!await TryAsync(() => recorder.RecordAsync([], [alone], cancellationToken), null, cancellationToken))
                 {
                     return false;
                 }

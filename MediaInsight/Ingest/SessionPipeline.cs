@@ -144,7 +144,10 @@ internal sealed partial class SessionPipeline(
                 foreach (var state in await recorder.RecoverAsync(cancellationToken))
                 {
                     _states[state.ServerId] = state;
-                    LogRecovered(state.Sessions.Count, state.ServerId.Value);
+                    if (!state.Sessions.IsEmpty)
+                    {
+                        LogRecovered(state.Sessions.Count, state.ServerId.Value);
+                    }
                 }
 
                 return;
