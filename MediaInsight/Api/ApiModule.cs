@@ -26,6 +26,8 @@ public static class ApiModule
         v1.MapSessions();
         v1.MapNow(isAlias: false);
         v1.MapTranscodes();
+        v1.MapAnalytics();
+        v1.MapHistory();
         v1.MapLibraries();
         app.MapRefresh();
         v1.MapViewers();

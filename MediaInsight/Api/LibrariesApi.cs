@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediaInsight.Analytics;
 using MediaInsight.Api.Contracts;
+using MediaInsight.Api.Exports;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
@@ -12,17 +13,34 @@ namespace MediaInsight.Api;
 /// <summary>Libraries, and one title with its plays. A reader limited to a person gets no library and only titles that the person played.</summary>
 internal static class LibrariesApi
 {
+    private static readonly IReadOnlyList<ExportColumn<LibraryAnswer>> Columns =
+    [
+        new("id", l => l.Id), new("name", l => l.Name), new("server_id", l => l.ServerId), new("server_name", l => l.ServerName), new("server_type", l => l.ServerType),
+        new("titles", l => string.Join("; ", l.Titles.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value}")))),
+        new("file_count", l => l.FileCount), new("size_bytes", l => l.SizeBytes), new("plays", l => l.Plays), new("watched_seconds", l => l.WatchedSeconds),
+        new("last_played_at", l => l.LastPlayedAt), new("refreshed_at", l => l.RefreshedAt),
+    ];
+
     public static void MapLibraries(this RouteGroupBuilder api)
     {
         var libraries = api.MapGroup("").WithTags("Libraries").RequireAuthorization(Permissions.ViewSessions);
         libraries.MapGet("/libraries", ListAsync).WithName("Libraries").WithSummary("Libraries with what is in them and how they are used");
+        libraries.MapGet("/libraries/{id}/items", LibraryItemsApi.ListAsync).WithName("LibraryItems").WithSummary("Titles of one library; with format=csv or json all of them as a file");
         libraries.MapGet("/items/{id}", GetAsync).WithName("Item").WithSummary("One title: files, plays and who played it how far");
     }
 
-    private static async Task<Ok<LibraryListing>> ListAsync(CurrentReader reader, LibraryList list, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(AnalyticsCall call, LibraryList list, CancellationToken cancellationToken)
     {
-        LibraryAnswer[] items = [.. (await list.ReadAsync(reader.Scope, cancellationToken)).Select(LibraryAnswer.Of)];
-        return TypedResults.Ok(new LibraryListing(items, items.Length));
+        var wish = ExportWish.Read(call.Query);
+        if (call.IsRefused)
+        {
+            return call.Refused();
+        }
+
+        LibraryAnswer[] items = [.. (await list.ReadAsync(call.Reader.Scope, cancellationToken)).Select(LibraryAnswer.Of)];
+        return wish is null
+            ? TypedResults.Ok(new LibraryListing(items, items.Length))
+            : new ExportAnswer<LibraryAnswer>(ExportName.Of("libraries", null, null, call.Today), wish, Columns, items.ToAsyncEnumerable());
     }
 
     private static async Task<Results<Ok<ItemAnswer>, ProblemHttpResult>> GetAsync(

@@ -28,6 +28,11 @@ public static class AppUrls
     public const string Settings = "settings";
     public const string Privacy = "settings/privacy";
 
+    /// <summary>Data of pages as files; they take the words of the page's address and <c>format=csv|json</c>.</summary>
+    public const string HistoryData = "api/v1/history";
+    public const string ViewersData = "api/v1/viewers";
+    public const string LibrariesData = "api/v1/libraries";
+
     public const string Setup = "setup";
     public const string Account = "account";
     public const string SignOut = "account/sign-out";
@@ -41,6 +46,11 @@ public static class AppUrls
         With(HistoryList, ("q", search), ("viewer", viewer), ("account", account), ("server", server), ("play", play));
 
     public static string Library(LibraryId library) => $"libraries/{library}";
+
+    public static string LibraryData(LibraryId library) => $"{LibrariesData}/{library}/items";
+
+    /// <summary>A statistic of the catalogue as data; it takes the words of a filter.</summary>
+    public static string StatisticData(string statistic) => $"api/v1/analytics/{Escape(statistic)}";
 
     public static string Item(MediaItemId item) => $"items/{item}";
 

@@ -16,6 +16,7 @@ public static class HistoryModule
         services.AddSingleton<PlayIndex>();
         services.AddSingleton<IJob, PlayIndexUpkeep>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<HistoryExport>();
         services.AddSingleton<TranscodeHistoryQuery>();
         services.AddSingleton<HistoryOptions>();
         services.AddSingleton<FinishedPlays>();

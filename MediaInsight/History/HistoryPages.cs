@@ -19,7 +19,7 @@ internal sealed class HistoryPages(PlayIndexReading reading, PlaySelection selec
     private (List<long> Numbers, long Total) ByStart(bool ascending, long skip, int take)
     {
         var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
-        var numbers = new List<long>(take);
+        var numbers = new List<long>(Math.Min(take, HistoryFilter.MaxPageSize));
         var total = 0L;
         var blocks = reading.Blocks;
         for (var b = 0; b < blocks.Count; b++)
@@ -59,7 +59,7 @@ internal sealed class HistoryPages(PlayIndexReading reading, PlaySelection selec
             }
         }
 
-        var numbers = new List<long>(take);
+        var numbers = new List<long>(Math.Min(take, HistoryFilter.MaxPageSize));
         foreach (var key in Slice.Of(keys.AsSpan(0, total), (int)Math.Min(skip, total), take))
         {
             var place = (ulong)(key & ulong.MaxValue);

@@ -14,18 +14,30 @@ public sealed class HistoryQuery(IDbContextFactory<MediaInsightDb> factory, Play
     public async Task<HistoryPage> PageAsync(HistoryFilter filter, ReadScope scope, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var items = filter.Item is { } item ? await (await ItemsBelow.OfAsync(db, item, cancellationToken)).ToListAsync(cancellationToken) : null;
-        var words = await HistoryNames.WordsAsync(db, filter.Text, cancellationToken);
         var size = Math.Clamp(filter.PageSize, 1, HistoryFilter.MaxPageSize);
         var page = Math.Max(1, filter.Page);
-        var rank = await _names.RankAsync(db, filter.Sort, cancellationToken);
-        var (numbers, total) = await index.AskAsync(
-            reading => new HistoryPages(reading, Selection(filter, items, scope, reading.Names), words, rank).Read(filter.Sort, filter.Ascending, (page - 1L) * size, size), cancellationToken);
+        var (numbers, total) = await FindAsync(db, filter, (page - 1L) * size, size, scope, cancellationToken);
 
         // The page's numbers from memory; only they are read, with their names.
         var rows = numbers.Count == 0 ? [] : await RowsAsync(db, db.Plays.Where(p => numbers.Contains(p.Number)), cancellationToken);
         var byNumber = rows.ToDictionary(r => r.Number);
         return new([.. numbers.Where(byNumber.ContainsKey).Select(n => byNumber[n])], total, page, size);
+    }
+
+    /// <summary>Numbers of all that the filter finds, in its order; its page is left aside.</summary>
+    internal async Task<IReadOnlyList<long>> NumbersAsync(HistoryFilter filter, ReadScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return (await FindAsync(db, filter, 0, int.MaxValue, scope, cancellationToken)).Numbers;
+    }
+
+    private async Task<(List<long> Numbers, long Total)> FindAsync(MediaInsightDb db, HistoryFilter filter, long skip, int take, ReadScope scope, CancellationToken cancellationToken)
+    {
+        var items = filter.Item is { } item ? await (await ItemsBelow.OfAsync(db, item, cancellationToken)).ToListAsync(cancellationToken) : null;
+        var words = await HistoryNames.WordsAsync(db, filter.Text, cancellationToken);
+        var rank = await _names.RankAsync(db, filter.Sort, cancellationToken);
+        return await index.AskAsync(
+            reading => new HistoryPages(reading, Selection(filter, items, scope, reading.Names), words, rank).Read(filter.Sort, filter.Ascending, skip, take), cancellationToken);
     }
 
     /// <summary>Null when there is no such finished play, or none that the reader may see.</summary>

@@ -29,6 +29,10 @@ internal static class Words
         _ => null,
     };
 
+    /// <summary>Also what holds others, and our own names for kinds.</summary>
+    public static MediaKind? AnyKind(string word) =>
+        Enum.GetValues<MediaKind>().Where(k => k.ToString().Equals(word, StringComparison.OrdinalIgnoreCase) || (k != MediaKind.Photo && k != MediaKind.Extra && Of(k) == word)).Select(k => (MediaKind?)k).FirstOrDefault();
+
     public static string Of(PlaybackState state) => state switch
     {
         PlaybackState.Playing => "playing",

@@ -74,8 +74,13 @@ public sealed record HistoryUrl
     /// <summary>Whether both show the same rows: what is opened makes no difference.</summary>
     public bool ListsSameAs(HistoryUrl? other) => other is not null && this with { Play = null } == other with { Play = null };
 
-    public override string ToString() => AppUrls.With(
-        AppUrls.HistoryList,
+    public override string ToString() => At(AppUrls.HistoryList);
+
+    /// <summary>All that match, as data for a file.</summary>
+    public string DataAddress => (this with { Page = 1, Size = DefaultSize, Play = null }).At(AppUrls.HistoryData);
+
+    private string At(string path) => AppUrls.With(
+        path,
         ("q", Text),
         ("viewer", Viewer?.ToString()),
         ("account", Account?.ToString()),

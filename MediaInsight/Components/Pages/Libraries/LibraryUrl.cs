@@ -69,8 +69,13 @@ public sealed record LibraryUrl(LibraryId Library)
         Page = Page,
     };
 
-    public override string ToString() => AppUrls.With(
-        AppUrls.Library(Library),
+    public override string ToString() => At(AppUrls.Library(Library));
+
+    /// <summary>All that match, as data for a file.</summary>
+    public string DataAddress => (this with { Page = 1 }).At(AppUrls.LibraryData(Library));
+
+    private string At(string path) => AppUrls.With(
+        path,
         ("kind", Kind?.ToString().ToLowerInvariant()),
         ("state", State is { } state ? Array.Find(States, s => s.State == state).Word : null),
         ("q", Text),

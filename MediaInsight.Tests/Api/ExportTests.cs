@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net;
+using MediaInsight.Domain;
+
+namespace MediaInsight.Tests.Api;
+
+public sealed class ExportTests(SeededSite home) : IClassFixture<SeededSite>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("api/v1/history")]
+    [InlineData("api/v1/viewers")]
+    [InlineData("api/v1/libraries")]
+    [InlineData("api/v1/analytics/top-titles")]
+    [InlineData("api/v1/analytics/plays-by-day")]
+    [InlineData("api/v1/analytics/query?split=viewer&then=kind")]
+    public async Task Every_table_is_a_csv_and_a_json_file_with_a_speaking_name(string path)
+    {
+        var joint = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+        using var csv = await home.Admin.GetAsync(new Uri($"{path}{joint}format=csv", UriKind.Relative), Cancel);
+        using var json = await home.Admin.GetAsync(new Uri($"{path}{joint}format=json", UriKind.Relative), Cancel);
+        using var marked = await home.Admin.GetAsync(new Uri($"{path}{joint}format=csv&bom=1", UriKind.Relative), Cancel);
+
+        Assert.Equal(("text/csv", "utf-8"), (csv.Content.Headers.ContentType?.MediaType, csv.Content.Headers.ContentType?.CharSet));
+        Assert.Equal("application/json", json.Content.Headers.ContentType?.MediaType);
+        Assert.Matches(@"^mediainsight-[a-z-]+-(\d{4}-\d\d-\d\d-to|all-until)-\d{4}-\d\d-\d\d\.csv$", csv.Content.Headers.ContentDisposition?.FileName);
+        Assert.EndsWith(".json", json.Content.Headers.ContentDisposition?.FileName, StringComparison.Ordinal);
+        Assert.Equal("attachment", json.Content.Headers.ContentDisposition?.DispositionType);
+        CsvReading.Of(await csv.Content.ReadAsStringAsync(Cancel));
+        var bytes = await csv.Content.ReadAsByteArrayAsync(Cancel);
+        var withMark = await marked.Content.ReadAsByteArrayAsync(Cancel);
+        Assert.Equal([0xEF, 0xBB, 0xBF, .. bytes], withMark);
+    }
+
+    [Fact]
+    public async Task The_history_file_holds_exactly_what_the_filter_says_in_its_order()
+    {
+        var all = CsvReading.Of(await SeededSite.TextAsync(home.Admin, "api/v1/history?format=csv"));
+        var films = CsvReading.Of(await SeededSite.TextAsync(home.Admin, $"api/v1/history?format=csv&kind=movie&viewer={home.AnnsPerson.Id}&sort=started"));
+        var page = await SeededSite.ReadAsync(home.Admin, $"api/v1/history?kind=movie&viewer={home.AnnsPerson.Id}&sort=started");
+        var json = await SeededSite.ReadAsync(home.Admin, $"api/v1/history?format=json&kind=movie&viewer_id={home.AnnsPerson.Id}&sort=started");
+
+        Assert.Equal(home.Home.Plays.Count, all.Count);
+        Assert.Equal(all.Select(r => r["started_at"]).OrderDescending(), all.Select(r => r["started_at"]));
+        Assert.Equal(["'" + SeededSite.Formula, "Stalker"], films.Select(r => r["title"]));
+        Assert.Equal(page.GetProperty("items").EnumerateArray().Select(r => r.GetProperty("id").GetString()), films.Select(r => r["id"]));
+        Assert.Equal(films.Select(r => r["id"]), json.EnumerateArray().Select(r => r.GetProperty("id").GetString()));
+        Assert.Equal(home.Home.Plays.Sum(p => p.WatchedMs) / 1000.0, all.Sum(r => double.Parse(r["watched_seconds"], CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData("started")]
+    [InlineData("-watched")]
+    [InlineData("title")]
+    public async Task A_file_longer_than_one_portion_holds_each_play_once(string sort)
+    {
+        // Many plays of one second each, some at the same instant, so that portions end between equals.
+        using var home = new Analytics.Household();
+        var user = home.Account(home.Server("Attic"), home.Person("Ann"));
+        var film = home.Item(home.Servers[0], MediaKind.Movie, "Loop");
+        var first = home.Play(user, film, DateTimeOffset.UnixEpoch.AddDays(20_000), TimeSpan.FromSeconds(1));
+        await using (var db = await home.Db.CreateDbContextAsync(Cancel))
+        {
+            await Copy(db, first.Number, 2499);
+        }
+
+        var filter = new MediaInsight.History.HistoryFilter { Sort = sort switch { "title" => MediaInsight.History.HistorySort.Title, "-watched" => MediaInsight.History.HistorySort.Watched, _ => MediaInsight.History.HistorySort.Started } };
+        var rows = await new MediaInsight.History.HistoryExport(home.Db).RowsAsync(filter, ReadScope.Everything, Cancel).Select(r => r.Number).ToListAsync(Cancel);
+
+        Assert.Equal(2500, rows.Count);
+        Assert.Equal(2500, rows.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_title_that_is_a_formula_does_no_harm_in_any_file()
+    {
+        foreach (var path in new[] { "api/v1/history?format=csv", "api/v1/history?format=csv&bom=1" })
+        {
+            var text = await SeededSite.TextAsync(home.Admin, path);
+            Assert.Contains("\"'=HYPERLINK(", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(",=HYPERLINK", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(",\"=HYPERLINK", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_limited_reader_exports_only_own_plays_and_no_library()
+    {
+        var plays = CsvReading.Of(await SeededSite.TextAsync(home.Ben, "api/v1/history?format=csv"));
+        var people = CsvReading.Of(await SeededSite.TextAsync(home.Ben, "api/v1/viewers?format=csv"));
+        var libraries = CsvReading.Of(await SeededSite.TextAsync(home.Ben, "api/v1/libraries?format=csv"));
+
+        Assert.Equal(3, plays.Count);
+        Assert.Equal(["Ben"], plays.Select(p => p["viewer_name"]).Distinct());
+        Assert.Equal(["Ben"], people.Select(p => p["name"]));
+        Assert.Empty(libraries);
+        Assert.Equal(HttpStatusCode.BadRequest, await SeededSite.StatusAsync(home.Ben, $"api/v1/history?format=csv&viewer={home.AnnsPerson.Id}"));
+        Assert.Equal(HttpStatusCode.NotFound, await SeededSite.StatusAsync(home.Ben, "api/v1/libraries/1/items?format=csv"));
+    }
+
+    [Theory]
+    [InlineData("format=xml", "format")]
+    [InlineData("format=csv&bom=perhaps", "bom")]
+    [InlineData("format=csv&viewer=999", "viewer")]
+    [InlineData("format=csv&sort=mood", "sort")]
+    [InlineData("format=csv&from=2026-02-02&to=2026-02-01", "from")]
+    public async Task A_bad_word_is_refused_by_name_before_anything_is_written(string query, string field) =>
+        Assert.Equal([field], await home.RefusedAsync($"api/v1/history?{query}"));
+
+    private static Task<int> Copy(MediaInsight.Data.MediaInsightDb db, long number, int times) => Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlAsync(db.Database, $"""
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {times})
+        INSERT INTO plays (id, server_id, user_id, media_item_id, kind, device_id, stream_profile_id, started_at, stopped_at, watched_ms, paused_ms, buffering_ms, completed, is_short, chain_number, certainty)
+        SELECT randomblob(16), server_id, user_id, media_item_id, kind, device_id, stream_profile_id, started_at + n.i / 7 * 1000, stopped_at + n.i / 7 * 1000, watched_ms, 0, 0, 0, 0, {number} + n.i, 0 FROM plays, n WHERE number = {number}
+        """, Cancel);
+}

@@ -1,0 +1,110 @@
+using MediaInsight.Analytics.Statistics;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.Identity;
+
+namespace MediaInsight.Api;
+
+/// <summary>One question about plays: who asks, what the address says, and the way to the answer.</summary>
+internal sealed class AnalyticsCall
+{
+    /// <summary>Ten years, so that a slip of the keyboard is not taken for a wish.</summary>
+    public const int MaxDays = 3660;
+
+    private readonly HttpContext _http;
+
+    private AnalyticsCall(HttpContext http)
+    {
+        _http = http;
+        Site = Get<SettingsStore>().Get<SiteSettings>().Zone();
+        Now = Get<TimeProvider>().GetUtcNow();
+        Query = new(http.Request.Query, Site);
+        Reader = CurrentReader.Of(http.User);
+        Filter = FilterWords.Of(FilterRange.All, SiteDays.Of(Now, Site));
+    }
+
+    public QueryReader Query { get; }
+    public CurrentReader Reader { get; }
+    public DateTimeOffset Now { get; }
+
+    /// <summary>The site's zone.</summary>
+    public TimeZoneInfo Site { get; }
+
+    /// <summary>What <see cref="ReadAsync"/> understood.</summary>
+    public FilterWords Filter { get; private set; }
+
+    public TimeZoneInfo Zone => Filter.ZoneOr(Site);
+
+    /// <summary>In the zone that was asked for.</summary>
+    public DateOnly Today => SiteDays.Of(Now, Zone);
+
+    public bool IsRefused => Query.Problems.Count > 0;
+
+    public static ValueTask<AnalyticsCall?> BindAsync(HttpContext context) => new(new AnalyticsCall(context));
+
+    /// <summary>Reads the filter and looks whether what it names exists.</summary>
+    /// <param name="fallback">The range when none is told.</param>
+    /// <param name="usersArePersons">user_id means a person: the words of programs that know no accounts.</param>
+    public async Task ReadAsync(string fallback = FilterRange.Default, bool usersArePersons = false)
+    {
+        var range = Days();
+        var reading = FilterWords.Parse(
+            name => name switch
+            {
+                "range" when range is not null => range,
+                "viewer_id" when usersArePersons => Query.Text("viewer_id", 100) ?? Query.Text("user_id", 100),
+                "user_id" when usersArePersons => null,
+                _ => Query.Text(name, 100),
+            },
+            Site, Now, fallback);
+        foreach (var problem in reading.Problems)
+        {
+            Refuse(problem);
+        }
+
+        if (!IsRefused)
+        {
+            foreach (var problem in await Get<FilterCheck>().ReadAsync(reading, Reader.Scope, _http.RequestAborted))
+            {
+                Refuse(problem);
+            }
+        }
+
+        Filter = reading.Words;
+
+        void Refuse(FilterProblem problem) => Query.Problems[usersArePersons && problem.Field == "viewer_id" && Query.Text("user_id", 100) is not null ? "user_id" : problem.Field] = [problem.Message];
+    }
+
+    public IResult Refused() => TypedResults.ValidationProblem(Query.Problems, title: "Some parameters cannot be used.");
+
+    public Task<StatisticResult> AskAsync(StatisticRequest request) =>
+        Get<StatisticReader>().ReadAsync(request, Zone, Today, Reader.Scope, _http.RequestAborted);
+
+    public T Get<T>()
+        where T : notnull => _http.RequestServices.GetRequiredService<T>();
+
+    /// <summary>Other programs' words for the last days: days=30, time_range=30, timeframe=7d or all-time.</summary>
+    private string? Days()
+    {
+        foreach (var name in new[] { "days", "time_range" })
+        {
+            if (Query.Text(name, 10) is not null)
+            {
+                return $"{Query.Number(name, 30, 1, MaxDays)}d";
+            }
+        }
+
+        switch (Query.Text("timeframe", 20)?.ToLowerInvariant())
+        {
+            case null:
+                return null;
+            case "all-time" or "all":
+                return FilterRange.All;
+            case ("1d" or "3d" or "7d" or "14d" or "30d") and var word:
+                return word;
+            default:
+                Query.Refuse("timeframe", "must be one of 1d, 3d, 7d, 14d, 30d, all-time");
+                return null;
+        }
+    }
+}
