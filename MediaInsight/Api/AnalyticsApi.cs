@@ -55,6 +55,10 @@ internal static class AnalyticsApi
         {
             call.Query.Refuse("then", "must not be the same as 'split'");
         }
+        else if (by.IsTime() && then.IsTime())
+        {
+            call.Query.Refuse("then", "must not be by time: 'split' is");
+        }
 
         await call.ReadAsync();
         return await AnswerAsync(call, wish, null, new() { Filter = call.Filter.Filter, By = by, Then = then, WithViewers = call.Query.Flag("viewers") });
@@ -84,7 +88,7 @@ internal static class AnalyticsApi
         }
 
         var previous = call.Filter.Compared is { } before ? await call.AskAsync(request with { Filter = before with { Kind = request.Filter.Kind } }) : null;
-        object answer = isSeries ? SeriesAnswer.Of(result) : StatisticAnswer.Of(entry, call.Filter, call.Zone, result, previous);
+        object answer = isSeries ? SeriesAnswer.Of(result) : StatisticReply.Of(entry, call.Filter, call.Zone, result, previous);
         return wish is null ? TypedResults.Json(answer, ApiJson.Options) : new JsonFile(name, answer);
     }
 

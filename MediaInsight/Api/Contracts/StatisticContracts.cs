@@ -98,11 +98,11 @@ public sealed record StatisticRowAnswer(
 /// <param name="Total">Of all plays asked about, also what the limit cut off.</param>
 /// <param name="Groups">Rows without the limit.</param>
 /// <param name="Previous">The same question of as many days right before, when compare=previous.</param>
-public sealed record StatisticAnswer(
+public sealed record StatisticReply(
     StatisticAbout? Statistic, string Split, string? Then, string Measure, StatisticScope Filter, IReadOnlyList<StatisticKeyAnswer> Parts, IReadOnlyList<StatisticRowAnswer> Rows,
-    StatisticFiguresAnswer Total, int Groups, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StatisticAnswer? Previous)
+    StatisticFiguresAnswer Total, int Groups, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StatisticReply? Previous)
 {
-    internal static StatisticAnswer Of(StatisticEntry? entry, FilterWords words, TimeZoneInfo zone, StatisticResult result, StatisticResult? previous) => new(
+    internal static StatisticReply Of(StatisticEntry? entry, FilterWords words, TimeZoneInfo zone, StatisticResult result, StatisticResult? previous) => new(
         entry is null ? null : StatisticAbout.Of(entry), StatisticWords.Of(result.Request.By), result.Request.Then == StatisticSplit.None ? null : StatisticWords.Of(result.Request.Then),
         StatisticWords.Of(result.Request.Order), StatisticScope.Of(words, result, zone), [.. result.Parts.Select(StatisticKeyAnswer.Of)], [.. result.Rows.Select(StatisticRowAnswer.Of)],
         StatisticFiguresAnswer.Of(result.Total), result.Groups, previous is null ? null : Of(null, words, zone, previous, null));
