@@ -2,7 +2,10 @@ using System.Net;
 using System.Text.Json;
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.History;
 using MediaInsight.Identity;
+using MediaInsight.Libraries;
+using MediaInsight.Servers;
 using MediaInsight.Tests.Analytics;
 using MediaInsight.Tests.Infrastructure;
 using MediaInsight.Viewers;
@@ -82,15 +85,68 @@ public sealed class SeededSite : IAsyncLifetime
 
         // Noons of past days: none reaches into another day, whenever the tests run.
         DateTimeOffset Noon(int daysAgo) => new DateTimeOffset(Today.AddDays(-daysAgo), new(12, 0), TimeSpan.Zero);
-        Home.Play(AnnsAccount, stalker, Noon(1), TimeSpan.FromHours(2), TimeSpan.FromMinutes(110));
+        var converted = Home.Play(AnnsAccount, stalker, Noon(1), TimeSpan.FromHours(2), TimeSpan.FromMinutes(110));
         Home.Play(AnnsAccount, formula, Noon(2), TimeSpan.FromHours(1));
         foreach (var (episode, n) in episodes.Select((e, n) => (e, n)))
         {
             Home.Play(AnnsAccount, episode, Noon(3).AddMinutes(50 * n), TimeSpan.FromMinutes(45));
         }
 
-        Home.Play(BensAccount, stalker, Noon(1), TimeSpan.FromHours(1));
+        var direct = Home.Play(BensAccount, stalker, Noon(1), TimeSpan.FromHours(1));
         Home.Play(BensAccount, track, Noon(4), TimeSpan.FromMinutes(5));
         Home.Play(BensAccount, book, Noon(40), TimeSpan.FromHours(3));
+        Shelve(server, stalker, formula, episodes);
+        Stream(converted, StreamDecision.Transcode);
+        Stream(direct, StreamDecision.DirectPlay);
+    }
+
+    /// <summary>A library that lists the films and episodes, with a file each; the film with the formula has none.</summary>
+    private void Shelve(MediaServer server, MediaItem stalker, MediaItem formula, List<MediaItem> episodes)
+    {
+        using var db = Home.Db.CreateDbContext();
+        var library = new MediaLibrary { ServerId = server.Id, ExternalId = "shelf", Name = "Films & Shows" };
+        db.Add(library);
+        db.SaveChanges();
+        foreach (var item in episodes.Append(stalker).Append(formula))
+        {
+            var stored = db.MediaItems.Find(item.Id)!; // non-null: it was just added
+            (stored.SortTitle, stored.LibraryId, stored.AddedAt, stored.SizeBytes, stored.FileCount) = (item.Title.ToLowerInvariant(), library.Id, TimeProvider.System.GetUtcNow().AddDays(-50), 1_000_000_000, 1);
+            stored.Genres = item.Kind == MediaKind.Movie ? "|Drama|Science Fiction|" : "|Thriller|";
+            if (item != formula)
+            {
+                var is4K = item == stalker;
+                db.Add(new MediaFile { MediaItemId = item.Id, Ordinal = 0, Resolution = is4K ? "2160p" : "1080p", Height = is4K ? 2160 : 1080, VideoCodec = is4K ? "hevc" : "h264", SizeBytes = 1_000_000_000 });
+            }
+        }
+
+        db.SaveChanges();
+    }
+
+    private void Stream(Play play, StreamDecision decision)
+    {
+        var isConverted = decision == StreamDecision.Transcode;
+        var file = new MediaFormat { VideoCodec = "hevc", AudioCodec = "eac3", Resolution = "2160p", Container = "mkv", BitrateKbps = 20_000 };
+        var profile = StreamProfile.Of(new()
+        {
+            Decision = decision,
+            Video = decision,
+            Audio = decision,
+            Source = file,
+            Sent = isConverted ? new() { VideoCodec = "h264", AudioCodec = "aac", Resolution = "1080p", Container = "ts", BitrateKbps = 8_000 } : file,
+            TranscodeReasons = isConverted ? "VideoCodecNotSupported" : null,
+            HardwareEncoder = isConverted ? "vaapi" : null,
+        });
+        using var db = Home.Db.CreateDbContext();
+        db.Add(profile);
+        db.SaveChanges();
+        var stored = db.Plays.Single(p => p.Number == play.Number);
+        (stored.Decision, stored.StreamProfileId, stored.Completed, stored.Location) = (decision, profile.Id, true, NetworkLocation.Lan);
+        if (isConverted)
+        {
+            db.Add(new TranscodeRecord { PlayNumber = play.Number, Ordinal = 0, StartedAt = play.StartedAt, EndedAt = play.StartedAt.AddMinutes(110), StreamProfileId = profile.Id });
+            db.Add(new TranscodeRecord { PlayNumber = play.Number, Ordinal = 1, StartedAt = play.StartedAt.AddMinutes(111), EndedAt = play.StartedAt.AddMinutes(112), StreamProfileId = profile.Id, Failure = TranscodeFailure.EndedEarly });
+        }
+
+        db.SaveChanges();
     }
 }

@@ -8,6 +8,8 @@ public static class AnalyticsModule
     {
         services.AddSingleton<StatisticReader>();
         services.AddSingleton<FilterCheck>();
+        services.AddSingleton<HouseholdCounts>();
+        services.AddSingleton<LibraryMakeup>();
         services.AddSingleton<PlaysByDay>();
         services.AddSingleton<DashboardFigures>();
         services.AddSingleton<TopViewers>();

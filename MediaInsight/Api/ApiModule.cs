@@ -29,6 +29,7 @@ public static class ApiModule
         v1.MapAnalytics();
         v1.MapHistory();
         v1.MapLibraries();
+        app.MapStats();
         app.MapRefresh();
         v1.MapViewers();
         app.MapDebug();

@@ -49,4 +49,16 @@ public sealed class FilterCheck(IDbContextFactory<MediaInsightDb> factory)
 
         return problems;
     }
+
+    /// <summary>Null when there is no such person, or none that the reader may see.</summary>
+    public async Task<string?> NameOfAsync(ViewerId viewer, ReadScope scope, CancellationToken cancellationToken)
+    {
+        if (!scope.Allows(viewer))
+        {
+            return null;
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Viewers.Where(v => v.Id == viewer).Select(v => v.Name).FirstOrDefaultAsync(cancellationToken);
+    }
 }
