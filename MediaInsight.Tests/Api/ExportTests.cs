@@ -66,7 +66,7 @@ public sealed class ExportTests(SeededSite home) : IClassFixture<SeededSite>
         }
 
         var filter = new MediaInsight.History.HistoryFilter { Sort = sort switch { "title" => MediaInsight.History.HistorySort.Title, "-watched" => MediaInsight.History.HistorySort.Watched, _ => MediaInsight.History.HistorySort.Started } };
-        var rows = await new MediaInsight.History.HistoryExport(home.Db).RowsAsync(filter, ReadScope.Everything, Cancel).Select(r => r.Number).ToListAsync(Cancel);
+        var rows = await new MediaInsight.History.HistoryExport(home.Db, new(home.Db, home.Index)).RowsAsync(filter, ReadScope.Everything, Cancel).Select(r => r.Number).ToListAsync(Cancel);
 
         Assert.Equal(2500, rows.Count);
         Assert.Equal(2500, rows.Distinct().Count());

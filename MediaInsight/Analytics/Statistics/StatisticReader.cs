@@ -23,7 +23,7 @@ public sealed class StatisticReader(PlayIndex index, IDbContextFactory<MediaInsi
 
         var items = await ItemsAsync(request.Filter.Item, cancellationToken);
         var result = await index.AskAsync(
-            reading => new StatisticAnswer(reading, request, PlaySelections.Of(request.Filter, items, zone, scope, reading.Names), zone, today).Read(), cancellationToken);
+            reading => new StatisticWork(reading, request, PlaySelections.Of(request.Filter, items, zone, scope, reading.Names), zone, today).Read(), cancellationToken);
         if (!request.WithTitles)
         {
             return result;

@@ -4,7 +4,7 @@ using MediaInsight.History.InMemory;
 namespace MediaInsight.Analytics.Statistics;
 
 /// <summary>Works out one answer. Splits by groups are walked once for the rows, once for the parts and once for both.</summary>
-internal sealed class StatisticAnswer(PlayIndexReading reading, StatisticRequest request, PlaySelection selection, TimeZoneInfo zone, DateOnly today)
+internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest request, PlaySelection selection, TimeZoneInfo zone, DateOnly today)
 {
     private readonly int _limit = Math.Clamp(request.Limit, 1, StatisticRequest.MaxLimit);
     private readonly int _thenLimit = Math.Clamp(request.ThenLimit, 1, StatisticRequest.MaxThenLimit);
@@ -44,7 +44,7 @@ internal sealed class StatisticAnswer(PlayIndexReading reading, StatisticRequest
 
         var ranged = Within(range);
         var time = TimeBuckets.Of(request.By, range.From, range.To, zone);
-        var (keys, parts, _) = new StatisticAnswer(reading, request, ranged, zone, today).Ranked(request.Then, request.Then == StatisticSplit.None ? 1 : _thenLimit);
+        var (keys, parts, _) = new StatisticWork(reading, request, ranged, zone, today).Ranked(request.Then, request.Then == StatisticSplit.None ? 1 : _thenLimit);
         var width = parts.Width;
         var cells = new StatisticCell[time.Ids.Count * width];
         var viewers = request.WithViewers ? Viewers() : null;
@@ -74,7 +74,7 @@ internal sealed class StatisticAnswer(PlayIndexReading reading, StatisticRequest
 
         var ranged = Within(range);
         var time = TimeBuckets.Of(request.Then, range.From, range.To, zone);
-        var answer = new StatisticAnswer(reading, request, ranged, zone, today);
+        var answer = new StatisticWork(reading, request, ranged, zone, today);
         var (keys, ranked, total) = answer.Ranked(request.By, _limit);
         var width = ranked.Slots.Count;
         var cells = new StatisticCell[time.Ids.Count * Math.Max(1, width)];
