@@ -141,6 +141,14 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
         return play;
     }
 
+    /// <summary>An account, and a title of its server.</summary>
+    public (ServerUser User, MediaItem Item) Somebody()
+    {
+        using var db = Db.CreateDbContext();
+        var user = db.ServerUsers.OrderBy(u => u.Id).First();
+        return (user, _items.Values.First(i => i.ServerId == user.ServerId));
+    }
+
     public List<MediaServer> Servers { get; } = [];
 
     public void Dispose()

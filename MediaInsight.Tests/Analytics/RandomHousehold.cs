@@ -1,17 +1,19 @@
+using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Libraries;
 using MediaInsight.Viewers;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Analytics;
 
 /// <summary>A few hundred random plays around a day: short ones, chains, pauses, nights over midnight, a week-long pause, running ones.</summary>
 public static class RandomHousehold
 {
-    public static Household Around(DateTimeOffset middle, int seed, int days = 12, int plays = 260)
+    public static Household Around(DateTimeOffset middle, int seed, int days = 12, int plays = 260, IDbContextFactory<MediaInsightDb>? database = null)
     {
         var random = new Random(seed);
-        var home = new Household();
+        var home = new Household(database);
         var plex = home.Server("Attic");
         var shelf = home.Server("Cellar", ServerKind.Jellyfin);
         var people = new[] { home.Person("Ann"), home.Person("Bob"), home.Person("Cleo") };
