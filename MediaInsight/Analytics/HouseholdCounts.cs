@@ -9,6 +9,9 @@ namespace MediaInsight.Analytics;
 /// <param name="SizeBytes">Of all files; null: no size is told.</param>
 public sealed record HouseholdSize(int Persons, int Accounts, int Servers, int Libraries, IReadOnlyDictionary<MediaKind, int> Titles, int Files, long? SizeBytes)
 {
+    /// <summary>Of playable titles, by kind, as far as told.</summary>
+    public IReadOnlyDictionary<MediaKind, long> Bytes { get; init; } = new Dictionary<MediaKind, long>();
+
     /// <summary>What can be played: shows and seasons hold titles and are none.</summary>
     public int Playable => Titles.Where(t => !t.Key.IsContainer()).Sum(t => t.Value);
 }
@@ -32,6 +35,9 @@ public sealed class HouseholdCounts(IDbContextFactory<MediaInsightDb> factory)
         var kinds = await db.MediaItems.Where(i => i.SortTitle != null && i.RemovedAt == null).GroupBy(i => i.Kind)
             .Select(g => new { g.Key, Titles = g.Count(), Files = g.Sum(i => i.FileCount), Size = g.Sum(i => i.SizeBytes) }).ToListAsync(cancellationToken);
         var files = kinds.Where(k => !k.Key.IsContainer()).ToList();
-        return new(persons, accounts.Count, servers, libraries, kinds.ToDictionary(k => k.Key, k => k.Titles), files.Sum(k => k.Files), files.Exists(k => k.Size > 0) ? files.Sum(k => k.Size) : null);
+        return new(persons, accounts.Count, servers, libraries, kinds.ToDictionary(k => k.Key, k => k.Titles), files.Sum(k => k.Files), files.Exists(k => k.Size > 0) ? files.Sum(k => k.Size) : null)
+        {
+            Bytes = files.Where(k => k.Size > 0).ToDictionary(k => k.Key, k => k.Size ?? 0),
+        };
     }
 }

@@ -1,6 +1,7 @@
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.History;
 using MediaInsight.Identity;
 
 namespace MediaInsight.Api;
@@ -74,6 +75,23 @@ internal sealed class AnalyticsCall
 
         void Refuse(FilterProblem problem) => Query.Problems[usersArePersons && problem.Field == "viewer_id" && Query.Text("user_id", 100) is not null ? "user_id" : problem.Field] = [problem.Message];
     }
+
+    /// <summary>Days of the range, both ends included; null: open.</summary>
+    public int? DayCount => Filter.Filter is { From: { } from, To: { } to } ? to.DayNumber - from.DayNumber + 1 : null;
+
+    /// <summary>The filter for lists of plays: those that started in the range.</summary>
+    public HistoryFilter Plays() => new()
+    {
+        Viewer = Filter.Filter.Viewer,
+        User = Filter.Filter.User,
+        Server = Filter.Filter.Server,
+        Library = Filter.Filter.Library,
+        Item = Filter.Filter.Item,
+        Kind = Filter.Filter.Kind,
+        Decision = Filter.Filter.Decision,
+        From = Filter.Filter.From is { } from ? SiteDays.Start(from, Zone) : null,
+        Before = Filter.Filter.To is { } to ? SiteDays.Start(to.AddDays(1), Zone) : null,
+    };
 
     public IResult Refused() => TypedResults.ValidationProblem(Query.Problems, title: "Some parameters cannot be used.");
 

@@ -27,6 +27,9 @@ public static class ApiModule
         v1.MapNow(isAlias: false);
         v1.MapTranscodes();
         v1.MapAnalytics();
+        v1.MapOverview();
+        v1.MapSeries();
+        v1.MapLibraryAnalytics();
         v1.MapHistory();
         v1.MapLibraries();
         app.MapStats();

@@ -19,19 +19,9 @@ internal static class HistoryApi
         var query = call.Query;
         var wish = ExportWish.Read(query);
         await call.ReadAsync(FilterRange.All);
-        var (words, zone) = (call.Filter.Filter, call.Zone);
         var sort = query.Word("sort", SortOf, "started, watched, title, viewer, completion, with a minus before it for descending");
-        var filter = new HistoryFilter
+        var filter = call.Plays() with
         {
-            Viewer = words.Viewer,
-            User = words.User,
-            Server = words.Server,
-            Library = words.Library,
-            Item = words.Item,
-            Kind = words.Kind,
-            Decision = words.Decision,
-            From = words.From is { } from ? SiteDays.Start(from, zone) : null,
-            Before = words.To is { } to ? SiteDays.Start(to.AddDays(1), zone) : null,
             Text = query.Text("q", HistoryFilter.MaxText),
             IncludeShort = query.Flag("short") || query.Flag("include_short"),
             Sort = sort?.Sort ?? HistorySort.Started,
@@ -47,7 +37,7 @@ internal static class HistoryApi
         if (wish is not null)
         {
             var rows = export.RowsAsync(filter, call.Reader.Scope, cancellationToken).Select(r => SessionRow.Of(r));
-            return new ExportAnswer<SessionRow>(ExportName.Of("history", words, call.Today), wish, PlayColumns.All, rows);
+            return new ExportAnswer<SessionRow>(ExportName.Of("history", call.Filter.Filter, call.Today), wish, PlayColumns.All, rows);
         }
 
         var page = await history.PageAsync(filter, call.Reader.Scope, cancellationToken);

@@ -23,21 +23,10 @@ internal static class StatsMethodsApi
 
         var filter = call.Filter.Filter;
         var methods = await call.AskAsync(new() { Filter = filter });
-        var plays = new HistoryFilter
-        {
-            Viewer = filter.Viewer,
-            User = filter.User,
-            Server = filter.Server,
-            Library = filter.Library,
-            Item = filter.Item,
-            Kind = filter.Kind,
-            Decision = filter.Decision ?? (all ? null : StreamDecision.Transcode),
-            From = filter.From is { } from ? SiteDays.Start(from, call.Zone) : null,
-            Before = filter.To is { } to ? SiteDays.Start(to.AddDays(1), call.Zone) : null,
-        };
+        var plays = call.Plays() with { Decision = filter.Decision ?? (all ? null : StreamDecision.Transcode) };
         var (rows, total) = await SliceAsync(history, plays, offset, limit, call.Reader.Scope, cancellationToken);
         return TypedResults.Ok(new StatsPlayMethods(
-            filter is { From: { } first, To: { } last } ? last.DayNumber - first.DayNumber + 1 : null, StatsMethods.Of(methods.Total),
+            call.DayCount, StatsMethods.Of(methods.Total),
             await CountAsync(StatisticSplit.VideoDecision), await CountAsync(StatisticSplit.AudioDecision), await CountAsync(StatisticSplit.SubtitleDecision), await CountAsync(StatisticSplit.TranscodeReason),
             rows, total, limit, offset, all));
 

@@ -33,7 +33,7 @@ internal static class StatsUserApi
         var ever = await call.AskAsync(new() { Filter = new() { Viewer = person } });
         var recent = await history.PageAsync(new() { Viewer = person, PageSize = limit }, scope, cancellationToken);
         return TypedResults.Ok(new StatsUserDetail(
-            person.ToString(), name, filter is { From: { } from, To: { } to } ? to.DayNumber - from.DayNumber + 1 : null, StatsApi.Hours(top.Total.WatchedMs), top.Total.Plays, ever.Total.FirstAt, ever.Total.LastAt,
+            person.ToString(), name, call.DayCount, StatsApi.Hours(top.Total.WatchedMs), top.Total.Plays, ever.Total.FirstAt, ever.Total.LastAt,
             [.. top.Rows.Select(StatsApi.ItemOf)], kinds.Rows.ToDictionary(r => StatisticKeyAnswer.LabelOf(r.Key), r => r.Figures.Plays),
             [.. days.Rows.Select(r => new StatsDay(r.Key.Id, r.Figures.Plays, StatsApi.Hours(r.Figures.WatchedMs)))], [.. recent.Items.Select(SessionRow.Of)]));
     }

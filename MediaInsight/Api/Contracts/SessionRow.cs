@@ -57,6 +57,9 @@ public sealed record SessionRow
     public string? Container { get; init; }
     public int? BitrateKbps { get; init; }
     public double? BandwidthMbps { get; init; }
+
+    /// <summary>No server tells what it sent: bitrate × watch time.</summary>
+    public long? BytesEstimate { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? StoppedAt { get; init; }
     public required double WatchedSeconds { get; init; }
@@ -128,6 +131,7 @@ public sealed record SessionRow
         Container = row.Container,
         BitrateKbps = row.BitrateKbps,
         BandwidthMbps = Words.Mbps(row.BandwidthKbps),
+        BytesEstimate = Bytes(row.BitrateKbps, row.BandwidthKbps, row.WatchedMs),
         StartedAt = row.StartedAt,
         StoppedAt = row.StoppedAt,
         WatchedSeconds = row.WatchedMs / 1000.0,
@@ -194,6 +198,7 @@ public sealed record SessionRow
             Container = stream.Source.Container,
             BitrateKbps = stream.Sent.BitrateKbps ?? stream.Source.BitrateKbps,
             BandwidthMbps = Words.Mbps(seen.BandwidthKbps),
+            BytesEstimate = Bytes(stream.Sent.BitrateKbps ?? stream.Source.BitrateKbps, seen.BandwidthKbps, session.Clocks.WatchedMs),
             StartedAt = session.StartedAt,
             WatchedSeconds = session.Clocks.WatchedMs / 1000.0,
             PausedSeconds = session.Clocks.PausedMs / 1000.0,
@@ -209,6 +214,10 @@ public sealed record SessionRow
             Stream = withStream ? StreamSides.Of(stream) : null,
         };
     }
+
+    /// <summary>As statistics count it; null when neither figure is told.</summary>
+    private static long? Bytes(int? bitrateKbps, int? bandwidthKbps, long watchedMs) =>
+        bitrateKbps is > 0 and var bitrate ? watchedMs * bitrate / 8 : bandwidthKbps is { } bandwidth ? watchedMs * bandwidth / 8 : null;
 }
 
 /// <summary>One side of a stream.</summary>

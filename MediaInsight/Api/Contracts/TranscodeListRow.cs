@@ -37,4 +37,12 @@ public sealed record TranscodeListRow(
     };
 }
 
-public sealed record TranscodeList(IReadOnlyList<TranscodeListRow> Items, long Total, int Page, int PageSize);
+/// <param name="Items">By the filter, of all time unless it says otherwise; <paramref name="Total"/> is of them.</param>
+/// <param name="Days">The last days that all the following is about.</param>
+/// <param name="SuccessRate">0–1; null without any. Failures are mostly derived: see <see cref="TranscodeListRow"/>.</param>
+/// <param name="HwAccelPercent">Of plays whose picture was converted, those that hardware converted, 0–100.</param>
+/// <param name="CodecDistribution">Plays that were converted, by the file's video codec.</param>
+/// <param name="Recent">The last 30.</param>
+public sealed record TranscodeList(
+    IReadOnlyList<TranscodeListRow> Items, long Total, int Page, int PageSize, int Days, long TotalTranscodes, long Failed, double? SuccessRate, double? HwAccelPercent,
+    IReadOnlyDictionary<string, long> CodecDistribution, IReadOnlyDictionary<string, long> OutputCodecDistribution, IReadOnlyDictionary<string, long> Encoders, IReadOnlyList<TranscodeListRow> Recent);

@@ -18,7 +18,7 @@ internal static class PlayColumns
         new("transcode_reasons", r => r.TranscodeReasons is { } reasons ? string.Join(' ', reasons) : null),
         new("video_codec", r => r.VideoCodec), new("audio_codec", r => r.AudioCodec), new("resolution", r => r.Resolution), new("container", r => r.Container),
         new("stream_video_codec", r => r.StreamVideoCodec), new("stream_audio_codec", r => r.StreamAudioCodec), new("stream_resolution", r => r.StreamResolution),
-        new("bitrate_kbps", r => r.BitrateKbps), new("bandwidth_mbps", r => r.BandwidthMbps),
+        new("bitrate_kbps", r => r.BitrateKbps), new("bandwidth_mbps", r => r.BandwidthMbps), new("bytes_estimate", r => r.BytesEstimate),
         new("device_name", r => r.DeviceName), new("device_type", r => r.DeviceType), new("client_name", r => r.ClientName), new("client_version", r => r.ClientVersion), new("platform", r => r.Platform),
         new("ip_address", r => r.IpAddress), new("location", r => r.Location), new("is_short", r => r.IsShort), new("chain_id", r => r.ChainId), new("certainty", r => r.Certainty),
     ];

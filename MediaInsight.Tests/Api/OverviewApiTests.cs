@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using MediaInsight.Identity;
+using MediaInsight.Tests.Infrastructure;
+
+namespace MediaInsight.Tests.Api;
+
+/// <summary>The admin's addresses of CineVault.</summary>
+public sealed class OverviewApiTests(SeededSite home) : IClassFixture<SeededSite>
+{
+    [Theory]
+    [InlineData("overview", "active_streams total_plays_today total_plays_week unique_users_today bandwidth_today_bytes library_size storage_used_bytes transcodes_today direct_plays_today failures_today cpu_percent memory_percent disk_free_gb")]
+    [InlineData("streams", "active recent")]
+    [InlineData("streams/breakdown", "direct_plays direct_streams transcodes total")]
+    [InlineData("watch-activity", "items total limit")]
+    [InlineData("users/activity", "items total")]
+    [InlineData("transcodes", "items total page page_size success_rate hw_accel_percent codec_distribution recent")]
+    [InlineData("trends", "from to items")]
+    public async Task Every_address_answers_admins_with_its_keys_and_refuses_others(string path, string keys)
+    {
+        var answer = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/" + path);
+
+        Assert.All(keys.Split(' '), k => Assert.True(answer.TryGetProperty(k, out _), $"{path} has no {k}"));
+        Assert.Equal(HttpStatusCode.Forbidden, await SeededSite.StatusAsync(home.Ben, "api/v1/analytics/" + path));
+    }
+
+    [Fact]
+    public async Task The_overview_counts_and_marks_what_is_estimated_or_not_watched()
+    {
+        var overview = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/overview");
+
+        Assert.Equal((0, 0L, 7L, 5, 5_000_000_000), (
+            overview.GetProperty("active_streams").GetInt32(), overview.GetProperty("total_plays_today").GetInt64(), overview.GetProperty("total_plays_week").GetInt64(),
+            overview.GetProperty("library_size").GetInt32(), overview.GetProperty("storage_used_bytes").GetInt64()));
+        Assert.Equal(JsonValueKind.Null, overview.GetProperty("cpu_percent").ValueKind);
+        Assert.Contains("bandwidth_today_bytes", overview.GetProperty("estimates").EnumerateArray().Select(e => e.GetString()));
+    }
+
+    [Fact]
+    public async Task Streams_are_broken_down_and_their_bytes_are_bitrate_times_watch_time()
+    {
+        var breakdown = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/streams/breakdown?days=30");
+        var recent = (await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/streams")).GetProperty("recent").EnumerateArray().ToList();
+        var total = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/bandwidth-by-viewer?range=all");
+
+        Assert.Equal("""{"days":30,"direct_plays":1,"direct_streams":0,"transcodes":1,"unknown":5,"total":7}""", breakdown.ToString());
+        Assert.Equal(8, recent.Count);
+        var sum = recent.Select(r => r.GetProperty("bytes_estimate")).Where(b => b.ValueKind == JsonValueKind.Number).Sum(b => b.GetInt64());
+        Assert.Equal(total.GetProperty("total").GetProperty("bytes_estimate").GetInt64(), sum);
+        Assert.NotEqual(0, sum);
+    }
+
+    [Fact]
+    public async Task Watch_activity_takes_a_user_days_and_a_kind()
+    {
+        var user = home.AnnsAccount.Id;
+        var day = home.Today.AddDays(-3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var ofDay = await SeededSite.ReadAsync(home.Admin, $"api/v1/analytics/watch-activity?user_id={user}&from={day}&to={day}");
+        var films = await SeededSite.ReadAsync(home.Admin, $"api/v1/analytics/watch-activity?user_id={user}&media_type=movie&limit=1");
+
+        Assert.Equal((3L, 100), (ofDay.GetProperty("total").GetInt64(), ofDay.GetProperty("limit").GetInt32()));
+        Assert.All(ofDay.GetProperty("items").EnumerateArray(), r => Assert.Equal("Severance", r.GetProperty("grandparent_title").GetString()));
+        Assert.Equal((2L, 1), (films.GetProperty("total").GetInt64(), films.GetProperty("items").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Each_person_has_totals_and_a_favourite_genre()
+    {
+        var people = (await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/users/activity")).GetProperty("items").EnumerateArray().ToDictionary(p => p.GetProperty("name").GetString()!);
+
+        Assert.Equal((5L, 305.0), (people["Ann"].GetProperty("total_plays").GetInt64(), people["Ann"].GetProperty("watch_minutes").GetDouble()));
+        Assert.Contains(people["Ann"].GetProperty("favorite_genre").GetString(), new[] { "Drama", "Science Fiction" });
+        Assert.Equal(3, people["Ben"].GetProperty("total_plays").GetInt64());
+    }
+
+    [Fact]
+    public async Task Transcodes_tell_rates_of_the_last_days()
+    {
+        var some = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/transcodes?days=7");
+
+        Assert.Equal((2L, 1L, 0.5, 100.0), (
+            some.GetProperty("total_transcodes").GetInt64(), some.GetProperty("failed").GetInt64(), some.GetProperty("success_rate").GetDouble(), some.GetProperty("hw_accel_percent").GetDouble()));
+        Assert.Equal("""{"hevc":1}""", some.GetProperty("codec_distribution").ToString());
+        Assert.Equal(2, some.GetProperty("recent").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Trends_have_a_row_for_each_of_the_last_thirty_days()
+    {
+        var trends = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/trends");
+        var days = trends.GetProperty("items").EnumerateArray().ToList();
+        var week = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/plays-by-day?range=30d");
+
+        Assert.Equal(30, days.Count);
+        Assert.Equal(week.GetProperty("total").GetProperty("plays").GetInt64(), days.Sum(d => d.GetProperty("total_plays").GetInt64()));
+        Assert.Equal(2, days.Single(d => d.GetProperty("stat_date").GetString() == home.Today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).GetProperty("unique_users").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("streams/breakdown?days=0", "days")]
+    [InlineData("watch-activity?user_id=999", "user_id")]
+    [InlineData("watch-activity?limit=501", "limit")]
+    [InlineData("watch-activity?from=tomorrow", "from")]
+    [InlineData("watch-activity?media_type=painting", "media_type")]
+    [InlineData("transcodes?days=x", "days")]
+    [InlineData("trends?from=2026-02-02&to=2026-02-01", "from")]
+    public async Task A_bad_parameter_is_refused_by_name(string path, string field) => Assert.Equal([field], await home.RefusedAsync("api/v1/analytics/" + path));
+
+    [Fact]
+    public async Task A_reader_of_everything_who_is_no_admin_is_refused_too()
+    {
+        await home.Site.AddAccountAsync("guest", Roles.Viewer, onlyOwn: null);
+        using var guest = await SignedIn.Async(home.Site, "guest");
+
+        Assert.Equal(HttpStatusCode.Forbidden, await SeededSite.StatusAsync(guest, "api/v1/analytics/overview"));
+        Assert.Equal(HttpStatusCode.OK, await SeededSite.StatusAsync(guest, "api/v1/analytics/top-viewers"));
+    }
+}

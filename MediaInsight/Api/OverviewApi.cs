@@ -1,0 +1,94 @@
+using MediaInsight.Analytics;
+using MediaInsight.Analytics.Statistics;
+using MediaInsight.Api.Contracts;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Identity;
+using MediaInsight.Live;
+
+namespace MediaInsight.Api;
+
+/// <summary>The admin's figures under the addresses of CineVault: what plays, what was watched and by whom, day by day.</summary>
+internal static class OverviewApi
+{
+    private const int RecentRows = 50;
+    private const int MaxActivity = 500;
+
+    public static void MapOverview(this RouteGroupBuilder api)
+    {
+        var admin = api.MapGroup("/analytics").WithTags("Overview").RequireAuthorization(Permissions.ManageServers);
+        admin.MapGet("/overview", OverviewAsync).WithName("Overview").WithSummary("Active streams, plays of today and of the week, bandwidth, transcodes, failures");
+        admin.MapGet("/streams", StreamsAsync).WithName("Streams").WithSummary("What plays now, and the last 50 plays");
+        admin.MapGet("/streams/breakdown", BreakdownAsync).WithName("StreamsBreakdown").WithSummary("Plays by how they were sent (days, 30)");
+        admin.MapGet("/watch-activity", ActivityAsync).WithName("WatchActivity").WithSummary("Who watched what (user_id, from, to, media_type; limit, 100)");
+        admin.MapGet("/users/activity", UsersAsync).WithName("UserActivity").WithSummary("What each person watched ever, and when last");
+        admin.MapGet("/trends", TrendsApi.GetAsync).WithName("Trends").WithSummary("Figures day by day (from, to; the last 30 days)");
+    }
+
+    private static async Task<IResult> OverviewAsync(AnalyticsCall call, LiveSessions live, HouseholdCounts counts, TranscodeHistoryQuery transcodes, CancellationToken cancellationToken)
+    {
+        var scope = call.Reader.Scope;
+        var active = live.Read(scope).Sessions;
+        var today = await call.AskAsync(new() { Filter = AnalyticsFilter.Last(1, call.Today), By = StatisticSplit.Viewer, Limit = StatisticRequest.MaxLimit });
+        var week = await call.AskAsync(new() { Filter = AnalyticsFilter.Last(7, call.Today) });
+        var failed = await transcodes.PageAsync(new() { Failed = true, From = SiteDays.Start(call.Today, call.Site), PageSize = 1 }, scope, cancellationToken);
+        var size = await counts.ReadAsync(scope, cancellationToken);
+        return TypedResults.Ok(new OverviewAnswer(
+            active.Length, active.Count(s => s.Session.Segment.Stream.Decision == StreamDecision.Transcode), active.Sum(s => s.Session.Latest.BandwidthKbps ?? 0) / 1000.0,
+            today.Total.Plays, week.Total.Plays, today.Rows.Count(r => r.Figures.WatchedMs > 0), today.Total.WatchedMs / 1000.0, today.Total.Bytes,
+            size.Playable, size.SizeBytes, today.Total.Transcodes, today.Total.DirectPlays, today.Total.DirectStreams, failed.Total,
+            null, null, null, ["bandwidth_today_bytes"]));
+    }
+
+    private static async Task<IResult> StreamsAsync(AnalyticsCall call, LiveSessions live, HistoryQuery history, CancellationToken cancellationToken)
+    {
+        var recent = await history.PageAsync(new() { PageSize = RecentRows }, call.Reader.Scope, cancellationToken);
+        return TypedResults.Ok(new StreamsAnswer([.. live.Read(call.Reader.Scope).Sessions.Select(s => SessionRow.Of(s))], [.. recent.Items.Select(SessionRow.Of)]));
+    }
+
+    private static async Task<IResult> BreakdownAsync(AnalyticsCall call)
+    {
+        await call.ReadAsync();
+        return call.IsRefused ? call.Refused() : TypedResults.Ok(StreamsBreakdown.Of(call.DayCount, (await call.AskAsync(new() { Filter = call.Filter.Filter })).Total));
+    }
+
+    private static async Task<IResult> ActivityAsync(AnalyticsCall call, HistoryQuery history, CancellationToken cancellationToken)
+    {
+        await call.ReadAsync(FilterRange.All);
+        var limit = call.Query.Number("limit", 100, 1, MaxActivity);
+        if (call.IsRefused)
+        {
+            return call.Refused();
+        }
+
+        var page = await history.PageAsync(call.Plays() with { PageSize = limit }, call.Reader.Scope, cancellationToken);
+        return TypedResults.Ok(new WatchActivityAnswer([.. page.Items.Select(SessionRow.Of)], page.Total, limit));
+    }
+
+    private static async Task<IResult> UsersAsync(AnalyticsCall call)
+    {
+        await call.ReadAsync(FilterRange.All);
+        if (call.IsRefused)
+        {
+            return call.Refused();
+        }
+
+        var filter = call.Filter.Filter;
+        var people = await call.AskAsync(new() { Filter = filter, By = StatisticSplit.Viewer, Then = StatisticSplit.Genre, Limit = StatisticRequest.MaxLimit, ThenLimit = StatisticRequest.MaxThenLimit });
+        var rows = new List<UserActivityRow>(people.Rows.Count);
+        foreach (var row in people.Rows)
+        {
+            var best = people.Parts.Zip(row.Parts).Where(p => p.Second.WatchedMs > 0).OrderByDescending(p => p.Second.WatchedMs).Select(p => p.First).FirstOrDefault();
+
+            // The rest together may hide the largest: then that person is asked for alone.
+            if (best is { IsOthers: true })
+            {
+                best = (await call.AskAsync(new() { Filter = filter with { Viewer = row.Key.Viewer }, By = StatisticSplit.Genre, Limit = 1 })).Rows.Select(r => r.Key).FirstOrDefault();
+            }
+
+            rows.Add(new(row.Key.Id, StatisticKeyAnswer.LabelOf(row.Key), row.Figures.Plays, Math.Round(row.Figures.WatchedMs / 60_000.0, 2), row.Figures.LastAt, best is { IsUnknown: false, IsOthers: false } ? best.Label : null));
+        }
+
+        return TypedResults.Ok(new UserActivityAnswer(rows, rows.Count));
+    }
+}
