@@ -1,4 +1,5 @@
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Analytics.Viewing;
 
 namespace MediaInsight.Analytics;
 
@@ -10,6 +11,7 @@ public static class AnalyticsModule
         services.AddSingleton<FilterCheck>();
         services.AddSingleton<HouseholdCounts>();
         services.AddSingleton<LibraryMakeup>();
+        services.AddSingleton<ConcurrencyReader>();
         services.AddSingleton<PlaysByDay>();
         services.AddSingleton<DashboardFigures>();
         services.AddSingleton<TopViewers>();

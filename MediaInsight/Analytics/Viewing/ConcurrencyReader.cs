@@ -1,0 +1,74 @@
+using System.Buffers;
+using MediaInsight.Analytics.Statistics;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History.InMemory;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.Analytics.Viewing;
+
+/// <summary>How many plays were on at the same time: by day and in a range, exactly, and who watched what then.</summary>
+public sealed class ConcurrencyReader(PlayIndex index, IDbContextFactory<MediaInsightDb> factory)
+{
+    public const int MaxRows = 100;
+
+    private readonly SelectedPlays _plays = new(index, factory);
+
+    /// <param name="today">What an open range ends with.</param>
+    public async Task<ConcurrencyResult> ReadAsync(AnalyticsFilter filter, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
+    {
+        var (result, numbers) = await _plays.AskAsync(filter, zone, scope, (reading, selection) => Answer(reading, selection, filter, zone, today), cancellationToken);
+        return result with { AtPeak = await _plays.RowsAsync(numbers, cancellationToken) };
+    }
+
+    /// <summary>Numbers of the plays that are on at an instant, by begin.</summary>
+    internal static List<int> On(PlayIndexReading reading, PlaySelection selection, long instant, int limit)
+    {
+        var at = selection with { FromMs = instant, BeforeMs = instant + 1, StartedWithin = false };
+        var numbers = new List<int>();
+        var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
+        foreach (var block in reading.Blocks)
+        {
+            var count = at.Rows(block, rows);
+            for (var i = 0; i < count && numbers.Count < limit; i++)
+            {
+                var row = rows[i];
+                if (Math.Min(block.StoppedMs[row], block.StartedMs[row] + PlaySelection.LongestMs) > instant)
+                {
+                    numbers.Add(block.Number[row]);
+                }
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(rows);
+        return numbers;
+    }
+
+    private static (ConcurrencyResult Result, List<int> AtPeak) Answer(PlayIndexReading reading, PlaySelection selection, AnalyticsFilter filter, TimeZoneInfo zone, DateOnly today)
+    {
+        if (SelectedPlays.Days(reading, selection, filter, zone, today) is not { } range)
+        {
+            return (new(filter.From ?? today, filter.To ?? today, [], default, []), []);
+        }
+
+        var starts = TimeBuckets.Of(StatisticSplit.Day, range.From, range.To, zone).Starts;
+        var days = new ConcurrencySweep(reading, selection with { FromMs = starts[0], BeforeMs = starts[^1] }, starts).Run();
+        var peak = Highest(days);
+        return (
+            new(range.From, range.To, [.. days.Select((p, i) => new ConcurrencyDay(range.From.AddDays(i), p))], peak, []),
+            peak.At is { } at ? On(reading, selection, at.ToUnixTimeMilliseconds(), MaxRows) : []);
+    }
+
+    private static ConcurrencyPeak Highest(ConcurrencyPeak[] days)
+    {
+        ConcurrencyPeak most = default;
+        foreach (var day in days)
+        {
+            most = new(
+                Math.Max(most.Streams, day.Streams), Math.Max(most.DirectPlays, day.DirectPlays), Math.Max(most.DirectStreams, day.DirectStreams), Math.Max(most.Transcodes, day.Transcodes),
+                Math.Max(most.Kbps, day.Kbps), Math.Max(most.LanKbps, day.LanKbps), Math.Max(most.WanKbps, day.WanKbps), day.Streams > most.Streams ? day.At : most.At);
+        }
+
+        return most;
+    }
+}
