@@ -93,7 +93,7 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
     public Play Play(
         ServerUser user, MediaItem item, DateTimeOffset startedAt, TimeSpan elapsed, TimeSpan? watched = null, bool isShort = false, Play? resumes = null,
         PlayDevice? device = null, string? address = null, NetworkLocation? location = null, bool running = false, StreamDetails? stream = null, MediaLibrary? library = null,
-        bool completed = false, PlayCertainty certainty = PlayCertainty.Observed)
+        bool completed = false, PlayCertainty certainty = PlayCertainty.Observed, int? permille = null)
     {
         using var db = Db.CreateDbContext();
         var profile = StreamProfile.Of(stream ?? StreamDetails.Unknown);
@@ -121,6 +121,7 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
             LibraryId = library?.Id,
             Completed = completed,
             Certainty = certainty,
+            PercentPermille = permille,
             StartedAt = startedAt.ToUniversalTime(),
             StoppedAt = running ? null : startedAt.ToUniversalTime() + elapsed,
             WatchedMs = (long)(watched ?? elapsed).TotalMilliseconds,

@@ -29,6 +29,7 @@ public static class RandomHousehold
             };
         });
         var details = new Random(seed + 1000);
+        var depths = new Random(seed + 2000);
         var libraries = items.Keys.ToDictionary(id => id, id => new[] { home.Library(home.Servers.Single(s => s.Id == id), "Films"), home.Library(home.Servers.Single(s => s.Id == id), "Rest") });
         var devices = items.Keys.ToDictionary(id => id, id => new[] { "Sofa", "Kitchen", "Phone" }.Select((n, i) => home.Device(home.Servers.Single(s => s.Id == id), n, i == 2 ? "App" : "Web", $"{i}")).ToArray());
         for (var i = 0; i < plays; i++)
@@ -48,7 +49,8 @@ public static class RandomHousehold
             home.Play(user, item, start, elapsed, watched, isShort: random.Next(6) == 0, resumes: resumes, running: random.Next(25) == 0,
                 device: devices[user.ServerId][details.Next(3)], stream: Stream(details), library: details.Next(5) == 0 ? null : libraries[user.ServerId][item.Kind == MediaKind.Movie ? 0 : 1],
                 location: details.Next(3) switch { 0 => null, 1 => NetworkLocation.Lan, _ => NetworkLocation.Wan }, completed: details.Next(2) == 0,
-                certainty: details.Next(12) switch { 0 => PlayCertainty.Inferred, 1 => PlayCertainty.Derived, _ => PlayCertainty.Observed });
+                certainty: details.Next(12) switch { 0 => PlayCertainty.Inferred, 1 => PlayCertainty.Derived, _ => PlayCertainty.Observed },
+                permille: depths.Next(5) == 0 ? null : depths.Next(1001));
         }
 
         return home;

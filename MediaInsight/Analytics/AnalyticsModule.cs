@@ -12,6 +12,7 @@ public static class AnalyticsModule
         services.AddSingleton<HouseholdCounts>();
         services.AddSingleton<LibraryMakeup>();
         services.AddSingleton<ConcurrencyReader>();
+        services.AddSingleton<EngagementReader>();
         services.AddSingleton<PlaysByDay>();
         services.AddSingleton<DashboardFigures>();
         services.AddSingleton<TopViewers>();

@@ -15,6 +15,7 @@ internal sealed class PlayBlock
         StoppedMs = new long[count];
         WatchedMs = new long[count];
         Number = new int[count];
+        Chain = new int[count];
         Account = new int[count];
         Item = new int[count];
         Device = new int[count];
@@ -34,6 +35,7 @@ internal sealed class PlayBlock
     public long[] StoppedMs { get; }
     public long[] WatchedMs { get; }
     public int[] Number { get; }
+    public int[] Chain { get; }
     public int[] Account { get; }
     public int[] Item { get; }
     public int[] Device { get; }
@@ -65,6 +67,7 @@ internal sealed class PlayBlock
     public PlayEntry Entry(int row) => new()
     {
         Number = Number[row],
+        Chain = Chain[row],
         StartedMs = StartedMs[row],
         StoppedMs = StoppedMs[row],
         WatchedMs = WatchedMs[row],
@@ -88,6 +91,7 @@ internal sealed class PlayBlock
         StoppedMs[i] = row.StoppedMs;
         WatchedMs[i] = row.WatchedMs;
         Number[i] = row.Number;
+        Chain[i] = row.Chain;
         Account[i] = row.Account;
         Item[i] = row.Item;
         Device[i] = row.Device;

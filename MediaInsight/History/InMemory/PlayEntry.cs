@@ -5,6 +5,9 @@ internal readonly record struct PlayEntry
 {
     public required int Number { get; init; }
 
+    /// <summary>Number of the chain's first play.</summary>
+    public int Chain { get; init; }
+
     /// <summary>Unix ms.</summary>
     public required long StartedMs { get; init; }
 

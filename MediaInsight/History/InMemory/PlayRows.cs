@@ -24,6 +24,7 @@ internal static class PlayRows
         var entry = new PlayEntry
         {
             Number = checked((int)row.GetInt64(0)),
+            Chain = checked((int)row.GetInt64(1)),
             StartedMs = row.GetInt64(2),
             StoppedMs = row.GetInt64(3),
             WatchedMs = row.GetInt64(4),
