@@ -3,6 +3,7 @@ using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.InMemory;
 using MediaInsight.Sessions;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,7 @@ internal sealed class PlayWrites(ProductServices product, DataSet set, LatencyTa
     private const double WriteMs = 5;
     private const double AskMs = 50;
     private const int Repetitions = 200;
+    private const int Asked = 30;
     private static readonly TimeSpan Watched = TimeSpan.FromMinutes(40);
 
     public async Task MeasureAsync()
@@ -39,11 +41,25 @@ internal sealed class PlayWrites(ProductServices product, DataSet set, LatencyTa
 
         table.Add("write: a play that was observed ends", 1, ends[(Repetitions / 10)..], WriteMs);
         await table.RowAsync("write: a finished play at once", WriteMs, async i => await finished.StoreAsync([Finished(known[i % known.Count], set.End.AddHours(1).AddSeconds(i))], cancellationToken), Repetitions);
-        await table.RowAsync("write: the first statistic after a play", AskMs, async i =>
+        await FollowAsync(finished, known);
+    }
+
+    /// <summary>Without the writing itself.</summary>
+    private async Task FollowAsync(FinishedPlays finished, List<FinishedPlay> known)
+    {
+        var (rows, follows, asks) = (0L, new List<double>(), new List<double>());
+        for (var i = 0; i < Asked; i++)
         {
             await finished.StoreAsync([Finished(known[i % known.Count], set.End.AddHours(2).AddSeconds(i))], cancellationToken);
-            return await AskAsync();
-        });
+            var began = Stopwatch.GetTimestamp();
+            await product.Get<PlayIndex>().RefreshAsync(cancellationToken);
+            follows.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            rows = await AskAsync();
+            asks.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        table.Add("write: the index follows", 1, follows, null);
+        table.Add("write: the first statistic after a play", rows, asks, AskMs);
     }
 
     private async Task<long> AskAsync() => (await product.Get<StatisticReader>().ReadAsync(
