@@ -76,18 +76,96 @@ function drawGaps(host, state, chart) {
 // The axis is written by the library as text of an SVG; what looks like markup is taken out all the same.
 const plain = text => String(text ?? '').replace(/[<>&]/g, ' ');
 
+function series(data) {
+  const mixed = data.kind === 'bar' && data.layers.some(l => l.isMuted);
+  return data.layers.map((l, i) => ({ name: 's' + i, data: l.values, ...(mixed ? { type: l.isMuted ? 'line' : 'column' } : {}) }));
+}
+
+// The points from a to b only; the shaded stretches move along.
+export function cut(data, zoom) {
+  if (!zoom) { return data; }
+  const [a, b] = zoom;
+  const part = list => list.slice(a, b + 1);
+  const bands = (data.gaps?.bands ?? []).filter(g => g.to > a && g.from < b + 1).map(g => ({ from: Math.max(0, g.from - a), to: Math.min(b + 1 - a, g.to - a) }));
+  return {
+    ...data,
+    labels: part(data.labels),
+    layers: data.layers.map(l => ({ ...l, values: part(l.values), texts: part(l.texts) })),
+    gaps: data.gaps ? { bands, texts: part(data.gaps.texts) } : data.gaps,
+  };
+}
+
+// A stretch drawn with the mouse is looked at more closely; the button leads back. Both lie beside the picture, not in it.
+function zooming(host, state, chart, redraw) {
+  const stage = host.parentElement;
+  const mark = Object.assign(document.createElement('div'), { className: 'chart-mark', hidden: true });
+  const back = Object.assign(document.createElement('button'), { className: 'chart-back', type: 'button', textContent: 'Show all', hidden: true });
+  stage.append(mark, back);
+  let from = null;
+  const place = e => {
+    const { gridWidth, translateX } = chart.w.globals;
+    const left = host.getBoundingClientRect().left + translateX;
+    return { x: Math.min(gridWidth, Math.max(0, e.clientX - left)), left: translateX, width: gridWidth };
+  };
+  const show = () => {
+    state.data = cut(state.full, state.zoom);
+    back.hidden = !state.zoom;
+    redraw();
+  };
+  const down = e => {
+    if (e.button === 0 && e.pointerType === 'mouse' && state.data.labels.length > 2) { from = place(e).x; }
+  };
+  const move = e => {
+    if (from === null) { return; }
+    const at = place(e);
+    mark.hidden = Math.abs(at.x - from) < 6;
+    mark.style.setProperty('--left', `${at.left + Math.min(at.x, from)}px`);
+    mark.style.setProperty('--width', `${Math.abs(at.x - from)}px`);
+  };
+  const up = e => {
+    if (from === null) { return; }
+    const at = place(e);
+    const [x, y] = [Math.min(from, at.x), Math.max(from, at.x)];
+    from = null;
+    mark.hidden = true;
+    if (y - x < 6) { return; }
+    const count = state.data.labels.length;
+    const index = v => state.data.kind === 'bar' ? Math.min(count - 1, Math.floor(v / at.width * count)) : Math.round(v / at.width * (count - 1));
+    const start = state.zoom?.[0] ?? 0;
+    const [a, b] = [start + index(x), start + index(y)];
+    if (b - a < 1) { return; }
+    state.zoom = [a, b];
+    show();
+  };
+  back.onclick = () => { state.zoom = null; show(); };
+  host.addEventListener('pointerdown', down);
+  window.addEventListener('pointermove', move);
+  window.addEventListener('pointerup', up);
+  return {
+    reset() { state.zoom = null; back.hidden = true; },
+    destroy() {
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', up);
+      mark.remove();
+      back.remove();
+    },
+  };
+}
+
 function options(host, state) {
   const { data } = state;
   const write = axisWriter(data.unit, data.culture);
   const bar = data.kind === 'bar';
+  // What it is compared with is a line over the bars.
+  const mixed = bar && data.layers.some(l => l.isMuted);
   const every = Math.max(1, Math.ceil(data.labels.length / Math.max(2, Math.floor(host.clientWidth / 84))));
   const nonce = document.querySelector('script[nonce]')?.nonce;
   const top = bar
-    ? Math.max(0, ...data.labels.map((_, i) => data.layers.reduce((sum, l) => sum + (l.values[i] ?? 0), 0)))
+    ? Math.max(0, ...data.labels.map((_, i) => data.layers.reduce((sum, l) => sum + (l.isMuted ? 0 : l.values[i] ?? 0), 0)), ...data.layers.filter(l => l.isMuted).flatMap(l => l.values.map(v => v ?? 0)))
     : Math.max(0, ...data.layers.flatMap(l => l.values.map(v => v ?? 0)));
   return {
     chart: {
-      type: bar ? 'bar' : data.filled ? 'area' : 'line',
+      type: mixed ? 'line' : bar ? 'bar' : data.filled ? 'area' : 'line',
       stacked: bar,
       height: '100%',
       width: '100%',
@@ -103,10 +181,10 @@ function options(host, state) {
       events: { mounted: chart => drawGaps(host, state, chart), updated: chart => drawGaps(host, state, chart) },
       ...(nonce ? { nonce } : {}),
     },
-    series: data.layers.map((l, i) => ({ name: 's' + i, data: l.values })),
+    series: series(data),
     colors: data.layers.map(l => token(host, l.tone)),
     plotOptions: { bar: { columnWidth: data.labels.length > 45 ? '88%' : '68%', borderRadius: 2, borderRadiusApplication: 'end', borderRadiusWhenStacked: 'last' } },
-    stroke: bar ? { width: 0 } : { width: data.layers.map(l => l.isMuted ? 1.5 : 2), curve: 'smooth', dashArray: data.layers.map(l => l.isMuted ? 4 : 0) },
+    stroke: mixed ? { width: data.layers.map(l => l.isMuted ? 2 : 0), curve: 'straight', dashArray: data.layers.map(l => l.isMuted ? 4 : 0) } : bar ? { width: 0 } : { width: data.layers.map(l => l.isMuted ? 1.5 : 2), curve: 'smooth', dashArray: data.layers.map(l => l.isMuted ? 4 : 0) },
     fill: bar || !data.filled ? { opacity: 1 } : { type: 'gradient', gradient: { shadeIntensity: 0, opacityFrom: 0.24, opacityTo: 0.02, stops: [0, 100] } },
     dataLabels: { enabled: false },
     legend: { show: false },
@@ -142,21 +220,26 @@ function options(host, state) {
 
 export async function create(host, data, src) {
   await load(src);
-  const state = { data };
+  const state = { full: data, data, zoom: null };
   const chart = new ApexCharts(host, options(host, state));
   await chart.render();
   let gone = false;
   const redraw = () => { if (!gone && host.isConnected) { chart.updateOptions(options(host, state), false, false); } };
   document.addEventListener('mi:theme', redraw);
+  const zoom = zooming(host, state, chart, redraw);
 
   return {
     update(next) {
-      const same = next.kind === state.data.kind && next.unit === state.data.unit
-        && next.labels.length === state.data.labels.length && next.labels.every((l, i) => l === state.data.labels[i])
-        && next.layers.length === state.data.layers.length && next.layers.every((l, i) => l.tone === state.data.layers[i].tone);
-      state.data = next;
+      const before = state.full;
+      const same = next.kind === before.kind && next.unit === before.unit
+        && next.labels.length === before.labels.length && next.labels.every((l, i) => l === before.labels[i])
+        && next.layers.length === before.layers.length && next.layers.every((l, i) => l.tone === before.layers[i].tone && l.isMuted === before.layers[i].isMuted);
+      const where = next.labels.length === before.labels.length && next.labels.every((l, i) => l === before.labels[i]);
+      if (!where) { zoom.reset(); }
+      state.full = next;
+      state.data = cut(next, state.zoom);
       if (same) {
-        chart.updateSeries(next.layers.map((l, i) => ({ name: 's' + i, data: l.values })), !calm());
+        chart.updateSeries(series(state.data), !calm());
       } else {
         redraw();
       }
@@ -164,6 +247,7 @@ export async function create(host, data, src) {
     destroy() {
       gone = true;
       document.removeEventListener('mi:theme', redraw);
+      zoom.destroy();
       chart.destroy();
     },
   };

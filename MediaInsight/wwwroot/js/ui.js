@@ -44,6 +44,12 @@ async function copy(button) {
   setTimeout(() => delete button.dataset.copied, 1600);
 }
 
+// ---- a chart as a picture ----------------------------------------------------------------------
+async function take(button) {
+  const module = await import(new URL(button.dataset.script, document.baseURI));
+  await module.save(document.getElementById(button.dataset.of), button.dataset.picture, button.dataset.name, button.dataset.words);
+}
+
 document.addEventListener('click', e => {
   const target = e.target instanceof Element ? e.target : null;
   const theme = target?.closest('[data-set-theme]');
@@ -51,6 +57,8 @@ document.addEventListener('click', e => {
   if (target?.closest('[data-toggle-rail]')) { toggleRail(); return; }
   const copier = target?.closest('[data-copy]');
   if (copier) { copy(copier); return; }
+  const taker = target?.closest('[data-picture]');
+  if (taker) { take(taker); }
   // A menu closes when something in it has been chosen, or when the click went elsewhere.
   if (target?.closest('a, [data-closes]')) {
     target.closest('[popover]:popover-open')?.hidePopover();
