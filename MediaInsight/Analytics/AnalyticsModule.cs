@@ -13,6 +13,8 @@ public static class AnalyticsModule
         services.AddSingleton<LibraryMakeup>();
         services.AddSingleton<ConcurrencyReader>();
         services.AddSingleton<EngagementReader>();
+        services.AddSingleton<WhoWatchedWhat>();
+        services.AddSingleton<SavedFilters>();
         services.AddSingleton<PlaysByDay>();
         services.AddSingleton<DashboardFigures>();
         services.AddSingleton<TopViewers>();

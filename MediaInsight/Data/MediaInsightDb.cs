@@ -1,3 +1,4 @@
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.History;
 using MediaInsight.History.Changes;
 using MediaInsight.History.Privacy;
@@ -46,6 +47,7 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<DataChange> DataChanges => Set<DataChange>();
     public DbSet<DataChangeRow> DataChangeRows => Set<DataChangeRow>();
     public DbSet<DeletedPlay> DeletedPlays => Set<DeletedPlay>();
+    public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
