@@ -34,6 +34,8 @@ public sealed class AccessTests : IAsyncLifetime
         ["/remote-log"] = Door.Admins,
         ["/history"] = Door.Readers,
         ["/history/bin"] = Door.Admins,
+        ["/statistics"] = Door.Readers,
+        ["/statistics/{Section}"] = Door.Readers,
         ["/viewers"] = Door.Readers,
         ["/viewers/{Id}"] = Door.Readers,
         ["/libraries"] = Door.Readers,

@@ -11,6 +11,7 @@ public static class AppUrls
     public const string RemoteLog = "remote-log";
     public const string HistoryList = "history";
     public const string HistoryBin = "history/bin";
+    public const string Statistics = "statistics";
     public const string Viewers = "viewers";
     public const string Libraries = "libraries";
     public const string Relinks = "libraries/relinks";
@@ -44,6 +45,9 @@ public static class AppUrls
 
     public static string History(string? search = null, string? viewer = null, string? server = null, string? play = null, string? account = null) =>
         With(HistoryList, ("q", search), ("viewer", viewer), ("account", account), ("server", server), ("play", play));
+
+    /// <summary>A page of statistics ("when", "movies"); empty is the overview.</summary>
+    public static string StatisticsOf(string section) => section.Length == 0 ? Statistics : $"{Statistics}/{Escape(section)}";
 
     public static string Library(LibraryId library) => $"libraries/{library}";
 

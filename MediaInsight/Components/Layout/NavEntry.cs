@@ -11,8 +11,15 @@ public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMat
         new(AppUrls.Dashboard, "Dashboard", IconName.Dashboard, NavLinkMatch.All),
         new(AppUrls.Activity, "Activity", IconName.Activity),
         new(AppUrls.HistoryList, "History", IconName.History),
+        new(AppUrls.Statistics, "Statistics", IconName.Chart),
         new(AppUrls.Viewers, "Viewers", IconName.People),
     ];
+
+    /// <summary>The bottom bar has room for four and "More".</summary>
+    public static IReadOnlyList<NavEntry> Bar { get; } = [.. Everyone.Take(4)];
+
+    /// <summary>For everyone, behind "More".</summary>
+    public static IReadOnlyList<NavEntry> BehindBar { get; } = [.. Everyone.Skip(4)];
 
     /// <summary>For readers who are not limited to a person.</summary>
     public static IReadOnlyList<NavEntry> Unlimited { get; } = [new(AppUrls.Libraries, "Libraries", IconName.Library)];

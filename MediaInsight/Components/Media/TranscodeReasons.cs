@@ -75,7 +75,7 @@ public static class TranscodeReasons
         Known.TryGetValue(name, out var known) ? known.Words(player, source) : Readable(name);
 
     /// <summary>"SomethingNewNotSupported" → "something new not supported".</summary>
-    private static string Readable(string name)
+    public static string Readable(string name)
     {
         var words = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)

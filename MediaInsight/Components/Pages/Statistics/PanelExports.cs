@@ -1,0 +1,23 @@
+using System.Globalization;
+using MediaInsight.Analytics.Statistics;
+
+namespace MediaInsight.Components.Pages.Statistics;
+
+/// <summary>The figures of a panel as files, from the API: the same plays, in full.</summary>
+public static class PanelExports
+{
+    public static IReadOnlyList<(string Format, string Url)> Of(PanelSpec spec, StatisticRequest request, FilterWords words) =>
+        [("Table (CSV)", Url(spec, request, words, "csv")), ("Data (JSON)", Url(spec, request, words, "json"))];
+
+    private static string Url(PanelSpec spec, StatisticRequest request, FilterWords words, string format) => AppUrls.With(
+        "api/v1/analytics/statistics",
+        [
+            ("by", StatisticWords.Of(request.By)),
+            ("then", request.Then == StatisticSplit.None ? null : StatisticWords.Of(request.Then)),
+            ("measure", StatisticWords.Of(request.Order)),
+            ("order", request.Ascending ? "asc" : null),
+            ("limit", StatisticRequest.MaxLimit.ToString(CultureInfo.InvariantCulture)),
+            .. (words with { Filter = words.Filter with { Kind = spec.Kind ?? words.Filter.Kind } }).Pairs(),
+            ("format", format),
+        ]);
+}

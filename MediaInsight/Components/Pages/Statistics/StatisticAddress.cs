@@ -1,0 +1,62 @@
+using MediaInsight.Analytics.Statistics;
+
+namespace MediaInsight.Components.Pages.Statistics;
+
+/// <summary>The statistics pages' whole state as it stands in their address: which page, the filter, what was chosen in each panel.</summary>
+public sealed record StatisticAddress(string Section, FilterWords Words, IReadOnlyDictionary<string, PanelView> Views)
+{
+    private const string ViewName = "view";
+
+    /// <summary>Panels a page could have; longer lists are cut.</summary>
+    private const int MostViews = 40;
+
+    public PanelView ViewOf(PanelSpec spec) => Views.GetValueOrDefault(spec.Key) ?? PanelView.Default;
+
+    /// <summary>Another page of the same plays. Choices in panels stay behind: other panels stand there.</summary>
+    public StatisticAddress To(string section) => new(section, Words, new Dictionary<string, PanelView>());
+
+    public StatisticAddress With(PanelSpec spec, PanelView view)
+    {
+        var views = new Dictionary<string, PanelView>(Views, StringComparer.Ordinal);
+        if (view.MeasureFor(spec) == PanelView.Default.MeasureFor(spec) && view.StackFor(spec) == PanelView.Default.StackFor(spec))
+        {
+            views.Remove(spec.Key);
+        }
+        else
+        {
+            views[spec.Key] = view;
+        }
+
+        return this with { Views = views };
+    }
+
+    public override string ToString() => AppUrls.With(
+        AppUrls.StatisticsOf(Section),
+        [.. Words.Pairs(), (ViewName, Views.Count == 0 ? null : string.Join(',', Views.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Write(v.Key, v.Value))))]);
+
+    /// <param name="value">The raw value of a name, null when the address does not have it.</param>
+    public static IReadOnlyDictionary<string, PanelView> ReadViews(Func<string, string?> value)
+    {
+        var views = new Dictionary<string, PanelView>(StringComparer.Ordinal);
+        foreach (var text in (value(ViewName) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Take(MostViews))
+        {
+            if (text.Split(':') is [var key, .. var words])
+            {
+                var measure = words.Select(PanelMeasures.Of).FirstOrDefault(m => m is not null);
+                var stack = words.Select(StackOf).FirstOrDefault(s => s is not null);
+                views[key] = new(measure, stack);
+            }
+        }
+
+        return views;
+    }
+
+    private static string Write(string key, PanelView view) => string.Join(':', new[]
+    {
+        key,
+        view.Measure is { } measure ? PanelMeasures.WordOf(measure) : null,
+        view.Stack is { } stack ? "by-" + StatisticWords.Of(stack) : null,
+    }.OfType<string>());
+
+    private static StatisticSplit? StackOf(string word) => word.StartsWith("by-", StringComparison.Ordinal) ? StatisticWords.Split(word[3..]) : null;
+}
