@@ -15,5 +15,9 @@ internal static class ChartFormats
         _ => v.ToString(v == Math.Floor(v) ? "N0" : "N1", culture),
     };
 
+    /// <summary>Where there is little room: long times without their minutes.</summary>
+    public static string Short(double? value, ChartUnit unit, CultureInfo culture) =>
+        unit == ChartUnit.Hours && value >= 0.99 ? Formats.Hours((long)(value * 3_600_000), culture) : Write(value, unit, culture);
+
     public static string Tone(string? tone, int index) => tone ?? "chart-" + ((index % 8) + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -176,6 +176,9 @@ public partial class DashboardPage
         return url.Length == 0 ? "./" : url;
     }
 
+    /// <summary>A page of statistics of the same server and days.</summary>
+    private string More(string section) => AppUrls.With(AppUrls.StatisticsOf(section), ("range", "30d"), ("server", _only?.ToString()));
+
     private string? Figure(Func<DashboardResult, string> write) => _data.Value is { } data ? write(data.Figures) : null;
 
     private string? Average(Func<DashboardResult, long> sum, Func<double, string> write) =>

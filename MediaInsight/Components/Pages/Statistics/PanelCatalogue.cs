@@ -24,7 +24,7 @@ public static class PanelCatalogue
         [
             Days("days"),
             Top("titles", "Most watched", Title) with { Limit = 8, Half = true },
-            new("ways", "How it was sent", Day, PanelChart.Course) { Stacks = [Decision], Measures = Ways, Half = true },
+            new("ways", "How it was sent", Day, PanelChart.Course) { Stacks = [Decision], Measures = Ways, Half = true, Tall = 8 * Charts.RankChart.RowHeight },
         ]),
         new("when", "When",
         [
@@ -39,7 +39,7 @@ public static class PanelCatalogue
         [
             Top("movies", "Movies", Title, MediaKind.Movie),
             Top("shows", "Shows", Title, MediaKind.Episode),
-            new("popularity", "Popularity over time", Day, PanelChart.Course) { Stacks = [Title, Genre, Library] },
+            new("popularity", "Popularity over time", Day, PanelChart.Course) { Stacks = [Title, Genre, Library], Lines = true },
             new("genres", "Genres", Genre, PanelChart.Ranking) { Half = true },
             new("libraries", "Libraries", Library, PanelChart.Ranking) { Stacks = [StatisticSplit.Kind, Viewer, Decision], MayStandAlone = true, Half = true, Limit = 9 },
             Top("least", "Least watched", Title) with { Ascending = true, Measures = [PanelMeasure.Time, PanelMeasure.Plays], Note = "of what was played at all" },
@@ -48,12 +48,12 @@ public static class PanelCatalogue
         new("who", "Who",
         [
             new("people", "People", Viewer, PanelChart.Ranking) { Stacks = [StatisticSplit.Kind, Decision, Server, DeviceType], MayStandAlone = true, Half = true },
-            new("habits", "What each person watches", Viewer, PanelChart.Matrix) { Stacks = [StatisticSplit.Kind, Library, Genre], Limit = 40, ThenLimit = 10, Half = true },
-            new("usage", "Usage per person", Day, PanelChart.Course) { Stacks = [Viewer, StatisticSplit.Account], ThenLimit = 8 },
-            new("seen", "First and last seen", Viewer, PanelChart.Table) { Limit = 200 },
+            new("habits", "What each person watches", Viewer, PanelChart.Matrix) { Stacks = [StatisticSplit.Kind, Library, Genre], Limit = 40, ThenLimit = 10, Half = true, Tall = (10 * Charts.RankChart.RowHeight) + 28 },
+            new("usage", "Usage per person", Day, PanelChart.Course) { Stacks = [Viewer, StatisticSplit.Account] },
+            new("seen", "First and last seen", Viewer, PanelChart.Table) { Limit = 200, Measures = [PanelMeasure.Time] },
             new("clock", "Person by hour of day", Viewer, PanelChart.Matrix) { Stacks = [HourOfDay, Weekday], Limit = 40 },
             new("accounts", "Accounts", StatisticSplit.Account, PanelChart.Ranking) { Half = true },
-            new("finish", "Who watches to the end", Viewer, PanelChart.Ranking) { Measures = [PanelMeasure.Completed], Half = true },
+            new("finish", "Who watches to the end", Viewer, PanelChart.Ranking) { Measures = [PanelMeasure.Completed, PanelMeasure.Plays], Half = true },
         ]),
         new("devices", "Devices",
         [
@@ -61,7 +61,7 @@ public static class PanelCatalogue
             new("players", "Players", Player, PanelChart.Ranking) { Stacks = [Decision, Viewer, StatisticSplit.Kind], MayStandAlone = true, Half = true },
             new("compatibility", "Device and codec", Device, PanelChart.Matrix) { Stacks = [VideoCodec, AudioCodec, Container, DynamicRange, StatisticSplit.Resolution], Measures = [PanelMeasure.Direct, PanelMeasure.Plays], Limit = 60, ThenLimit = 12, Note = "share of direct plays" },
             new("platforms", "Platforms", StatisticSplit.Platform, PanelChart.Ranking) { Stacks = [Decision, Viewer], MayStandAlone = true, Half = true, Limit = 8 },
-            new("types", "Kinds of device", DeviceType, PanelChart.Donut) { Half = true, Limit = 8 },
+            new("types", "Kinds of device", DeviceType, PanelChart.Donut) { Half = true, Limit = 8, Tall = (8 * Charts.RankChart.RowHeight) + 28 },
             new("device-days", "Devices over time", Day, PanelChart.Course) { Stacks = [DeviceType, StatisticSplit.Platform, Player, Device] },
         ]),
         new("streams", "Streams",
@@ -116,7 +116,7 @@ public static class PanelCatalogue
         key,
         title,
         [
-            new("days", "By day", Day, PanelChart.Course) { Stacks = [Viewer, Title, Library, Decision, Server], MayStandAlone = true },
+            new("days", "Over time", Day, PanelChart.Course) { Stacks = [Viewer, Title, Library, Decision, Server], MayStandAlone = true },
             .. lists,
             new("people", "People", Viewer, PanelChart.Ranking) { Stacks = [Decision, Server], MayStandAlone = true, Half = true, Limit = 9 },
             new("devices", "Devices", Device, PanelChart.Ranking) { Stacks = [Decision, Viewer], MayStandAlone = true, Half = true, Limit = 9 },
@@ -124,7 +124,7 @@ public static class PanelCatalogue
         ],
         kind);
 
-    private static PanelSpec Days(string key) => new(key, "By day", Day, PanelChart.Course) { Stacks = Usual, MayStandAlone = true, Measures = [PanelMeasure.Time, PanelMeasure.Plays, PanelMeasure.Data] };
+    private static PanelSpec Days(string key) => new(key, "Over time", Day, PanelChart.Course) { Stacks = Usual, MayStandAlone = true, Measures = [PanelMeasure.Time, PanelMeasure.Plays, PanelMeasure.Data] };
 
     private static PanelSpec Top(string key, string title, StatisticSplit by, MediaKind? kind = null) =>
         new(key, title, by, PanelChart.Ranking) { Kind = kind, Half = true, Measures = [PanelMeasure.Time, PanelMeasure.Plays, PanelMeasure.Completed] };

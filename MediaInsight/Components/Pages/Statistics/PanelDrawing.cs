@@ -18,9 +18,22 @@ public sealed class PanelDrawing(PanelData data, PanelMeasure measure, CultureIn
 
     public ChartUnit Unit => PanelMeasures.UnitOf(measure);
 
-    public IReadOnlyList<string> Labels => [.. data.Now.Rows.Select(r => Name(By, r.Key))];
+    /// <summary>Short where there is little room.</summary>
+    public IReadOnlyList<string> Labels => [.. data.Now.Rows.Select(r => By == StatisticSplit.Weekday ? StatisticKeyWords.Weekday(r.Key.Id, culture, isShort: true) : Name(By, r.Key))];
 
-    public IReadOnlyList<string> Columns => [.. data.Now.Parts.Select(p => Name(Then, p))];
+    /// <summary>Of a matrix: rows and columns with anything in them.</summary>
+    public IReadOnlyList<string> RowNames => [.. Filled.Select(r => Name(By, r.Key))];
+
+    public IReadOnlyList<string> ColumnNames => [.. Told.Select(i => Then switch
+    {
+        StatisticSplit.HourOfDay => data.Now.Parts[i].Id.PadLeft(2, '0'),
+        StatisticSplit.Weekday => StatisticKeyWords.Weekday(data.Now.Parts[i].Id, culture, isShort: true),
+        _ => Name(Then, data.Now.Parts[i]),
+    })];
+
+    private IReadOnlyList<StatisticRow> Filled { get; } = [.. data.Now.Rows.Where(r => r.Parts.Any(p => !p.IsEmpty))];
+
+    private IReadOnlyList<int> Told { get; } = [.. Enumerable.Range(0, data.Now.Parts.Count).Where(i => data.Now.Rows.Any(r => !r.Parts[i].IsEmpty))];
 
     public IReadOnlyList<RankPart> Parts => PanelMeasures.AddsUp(measure) ? [.. data.Now.Parts.Select(p => new RankPart(Name(Then, p), ToneOf(Then, p)))] : [];
 
@@ -30,7 +43,7 @@ public sealed class PanelDrawing(PanelData data, PanelMeasure measure, CultureIn
         get
         {
             List<ChartSeries> series = data.Now.Parts.Count > 0
-                ? [.. Distinct(Columns).Select((name, i) => new ChartSeries(name, [.. data.Now.Rows.Select(r => Value(r.Parts[i]))]) { Tone = ToneOf(Then, data.Now.Parts[i]) })]
+                ? [.. Distinct([.. data.Now.Parts.Select(p => Name(Then, p))]).Select((name, i) => new ChartSeries(name, [.. data.Now.Rows.Select(r => Value(r.Parts[i]))]) { Tone = ToneOf(Then, data.Now.Parts[i]) })]
                 : [new(PanelMeasures.NameOf(measure), [.. data.Now.Rows.Select(r => Value(r.Figures))])];
             if (data.Before is { } before)
             {
@@ -45,7 +58,7 @@ public sealed class PanelDrawing(PanelData data, PanelMeasure measure, CultureIn
     public IReadOnlyList<RankRow> Ranks(Func<StatisticKey, string?> href)
     {
         var former = data.Before?.Rows.ToDictionary(r => r.Key.Id, r => Value(r.Figures));
-        return [.. data.Now.Rows.Select(row => new RankRow(Name(By, row.Key), Parts.Count > 0 ? [.. row.Parts.Select(p => Value(p) ?? 0)] : [Value(row.Figures) ?? 0], Write(Value(row.Figures)))
+        return [.. data.Now.Rows.Select(row => new RankRow(Name(By, row.Key), Parts.Count > 0 ? [.. row.Parts.Select(p => Value(p) ?? 0)] : [Value(row.Figures) ?? 0], ChartFormats.Short(Value(row.Figures), Unit, culture))
         {
             Sub = Sub(row),
             Href = row.Key.IsOthers ? null : href(row.Key),
@@ -59,13 +72,13 @@ public sealed class PanelDrawing(PanelData data, PanelMeasure measure, CultureIn
     public IReadOnlyList<ChartSlice> Slices => [.. data.Now.Rows.Select(r => new ChartSlice(Name(By, r.Key), Value(r.Figures) ?? 0) { Tone = ToneOf(By, r.Key) })];
 
     public IReadOnlyList<IReadOnlyList<double?>> Matrix =>
-        [.. data.Now.Rows.Select(r => (IReadOnlyList<double?>)[.. r.Parts.Select(p => p.IsEmpty ? null : Value(p))])];
+        [.. Filled.Select(r => (IReadOnlyList<double?>)[.. Told.Select(i => r.Parts[i].IsEmpty ? null : Value(r.Parts[i]))])];
 
     /// <summary>"11 of 12 plays direct, 3 h".</summary>
     public string? MatrixNote(int row, int column)
     {
-        var figures = data.Now.Rows[row].Parts[column];
-        return $"{Name(By, data.Now.Rows[row].Key)}, {Name(Then, data.Now.Parts[column])}: {Formats.Count(figures.Plays, "play", culture: culture)}, {Formats.Count(figures.DirectPlays, culture)} as they are, {Formats.Count(figures.Transcodes, culture)} transcoded, {Formats.Hours(figures.WatchedMs, culture)}";
+        var figures = Filled[row].Parts[Told[column]];
+        return $"{Name(By, Filled[row].Key)}, {Name(Then, data.Now.Parts[Told[column]])}: {Formats.Count(figures.Plays, "play", culture: culture)}, {Formats.Count(figures.DirectPlays, culture)} as they are, {Formats.Count(figures.Transcodes, culture)} transcoded, {Formats.Hours(figures.WatchedMs, culture)}";
     }
 
     public IReadOnlyList<DateOnly> Days => [.. data.Now.Rows.Select(r => DateOnly.ParseExact(r.Key.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture))];
@@ -82,8 +95,6 @@ public sealed class PanelDrawing(PanelData data, PanelMeasure measure, CultureIn
                 [.. Enumerable.Range(0, 24).Select(h => byId.GetValueOrDefault($"{day}-{h.ToString(CultureInfo.InvariantCulture)}"))])];
         }
     }
-
-    public string Write(double? value) => ChartFormats.Write(value, Unit, culture);
 
     public string Name(StatisticSplit split, StatisticKey key) => StatisticKeyWords.Of(split, key, culture, today);
 

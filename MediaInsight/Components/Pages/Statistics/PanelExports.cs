@@ -10,13 +10,14 @@ public static class PanelExports
         [("Table (CSV)", Url(spec, request, words, "csv")), ("Data (JSON)", Url(spec, request, words, "json"))];
 
     private static string Url(PanelSpec spec, StatisticRequest request, FilterWords words, string format) => AppUrls.With(
-        "api/v1/analytics/statistics",
+        "api/v1/analytics/query",
         [
-            ("by", StatisticWords.Of(request.By)),
+            ("split", StatisticWords.Of(request.By)),
             ("then", request.Then == StatisticSplit.None ? null : StatisticWords.Of(request.Then)),
             ("measure", StatisticWords.Of(request.Order)),
             ("order", request.Ascending ? "asc" : null),
             ("limit", StatisticRequest.MaxLimit.ToString(CultureInfo.InvariantCulture)),
+            ("then_limit", request.Then == StatisticSplit.None ? null : StatisticRequest.MaxThenLimit.ToString(CultureInfo.InvariantCulture)),
             .. (words with { Filter = words.Filter with { Kind = spec.Kind ?? words.Filter.Kind } }).Pairs(),
             ("format", format),
         ]);

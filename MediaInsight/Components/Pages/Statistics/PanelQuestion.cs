@@ -12,6 +12,9 @@ public sealed record PanelQuestion(StatisticRequest? Now, StatisticRequest? Befo
     /// <summary>Longer ranges are drawn by month.</summary>
     private const int MostDays = 370;
 
+    /// <summary>Lines of single days are restless.</summary>
+    private const int MostDaysOfLines = 62;
+
     /// <summary>A row of now is looked for among this many of before.</summary>
     private const int FormerRows = 1000;
 
@@ -32,7 +35,7 @@ public sealed record PanelQuestion(StatisticRequest? Now, StatisticRequest? Befo
         }
         else if (by == StatisticSplit.Day)
         {
-            var isLong = filter.From is not { } from || (filter.To ?? today).DayNumber - from.DayNumber >= MostDays;
+            var isLong = filter.From is not { } from || (filter.To ?? today).DayNumber - from.DayNumber >= (spec.Lines ? MostDaysOfLines : MostDays);
             (by, note) = isLong ? (StatisticSplit.Month, "per month") : (by, "per day");
         }
 
@@ -49,7 +52,7 @@ public sealed record PanelQuestion(StatisticRequest? Now, StatisticRequest? Befo
             ThenLimit = spec.ThenLimit,
             WithViewers = spec.Chart is PanelChart.Ranking or PanelChart.Table,
         };
-        var before = spec.Chart is PanelChart.Course or PanelChart.Ranking && words.Compare ? filter.Previous() : null;
+        var before = words.Compare && !spec.Lines && spec.Chart is PanelChart.Course or PanelChart.Ranking ? filter.Previous() : null;
         return new(request, before is null ? null : request with { Filter = before, Then = StatisticSplit.None, Ascending = false, Limit = FormerRows, WithViewers = false }, note);
     }
 }

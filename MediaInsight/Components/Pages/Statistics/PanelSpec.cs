@@ -55,8 +55,14 @@ public sealed record PanelSpec(string Key, string Title, StatisticSplit By, Pane
     /// <summary>A few quiet words beside the title.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Lines instead of stacked bars, and without what is left over: courses are compared, not summed.</summary>
+    public bool Lines { get; init; }
+
+    /// <summary>As tall as its neighbour, px; null: as the chart needs.</summary>
+    public int? Tall { get; init; }
+
     /// <summary>Drawing area, px.</summary>
-    public int Height => Chart switch
+    public int Height => Tall ?? Chart switch
     {
         PanelChart.Ranking => (Limit * Charts.RankChart.RowHeight) + (Stacks.Count > 0 ? 28 : 0),
         PanelChart.Calendar => 168,

@@ -18,7 +18,7 @@ public static class StatisticAnswer
         }
 
         var sums = $"{Formats.Count(total.Plays, "play", culture: culture)}, {Formats.Hours(total.WatchedMs, culture)}{(total.Viewers is { } people ? $" by {Formats.Count(people, "person", "people", culture)}" : "")}, {Share(total, culture)} transcoded, {range}";
-        var change = figures.Before is { } before ? PanelDrawing.Delta(total.WatchedMs, before.WatchedMs, culture) is { Length: > 0 } delta && delta != "=" && delta != "new" ? $" ({delta} time than before)" : "" : "";
+        var change = figures.Before is { } before ? PanelDrawing.Delta(total.WatchedMs, before.WatchedMs, culture) is { Length: > 0 } delta && delta != "=" && delta != "new" ? $" ({delta} against before)" : "" : "";
         if (!withPeople || figures.People is not [var first, ..])
         {
             return $"{sums}{change}.";

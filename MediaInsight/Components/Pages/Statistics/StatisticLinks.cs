@@ -1,4 +1,6 @@
+using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
 
 namespace MediaInsight.Components.Pages.Statistics;
@@ -18,11 +20,15 @@ public static class StatisticLinks
         _ => null,
     };
 
-    /// <summary>All statistics of one person, title, library or server, from their pages.</summary>
-    public static string All(Func<Analytics.AnalyticsFilter, Analytics.AnalyticsFilter> narrow, string section = "") =>
-        new StatisticAddress(section, new FilterWords(narrow(Analytics.AnalyticsFilter.AllTime), FilterRange.All), new Dictionary<string, PanelView>()).ToString();
+    /// <summary>All statistics of one person, title, library or server, from their pages; of all time unless a range is given.</summary>
+    public static string All(AnalyticsFilter filter, DateRange? range = null, DateOnly today = default)
+    {
+        var words = new FilterWords(filter, FilterRange.All);
+        words = range is null ? words : range.Preset == DateRange.Custom ? words.WithDays(range.From, range.To) : words.WithRange(range.Preset, today);
+        return new StatisticAddress("", words, new Dictionary<string, PanelView>()).ToString();
+    }
 
-    private static string Narrowed(StatisticAddress address, Func<Analytics.AnalyticsFilter, Analytics.AnalyticsFilter> narrow) =>
+    private static string Narrowed(StatisticAddress address, Func<AnalyticsFilter, AnalyticsFilter> narrow) =>
         (address with { Words = address.Words with { Filter = narrow(address.Words.Filter) } }).ToString();
 
     /// <summary>As the person's page reads it.</summary>
