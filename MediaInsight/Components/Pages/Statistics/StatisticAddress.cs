@@ -10,10 +10,16 @@ public sealed record StatisticAddress(string Section, FilterWords Words, IReadOn
     /// <summary>Panels a page could have; longer lists are cut.</summary>
     private const int MostViews = 40;
 
+    private static readonly IReadOnlySet<string> Keys = PanelCatalogue.Sections.Concat(PanelCatalogue.Kinds).SelectMany(s => s.Panels).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+
     public PanelView ViewOf(PanelSpec spec) => Views.GetValueOrDefault(spec.Key) ?? PanelView.Default;
 
-    /// <summary>Another page of the same plays. Choices in panels stay behind: other panels stand there.</summary>
-    public StatisticAddress To(string section) => new(section, Words, new Dictionary<string, PanelView>());
+    /// <summary>Another page of the same plays. Choices in panels stay behind: other panels stand there. A page of one kind needs no word for it.</summary>
+    public StatisticAddress To(string section)
+    {
+        var words = PanelCatalogue.Find(section)?.Kind is null ? Words : Words with { Filter = Words.Filter with { Kind = null } };
+        return new(section, words, new Dictionary<string, PanelView>());
+    }
 
     public StatisticAddress With(PanelSpec spec, PanelView view)
     {
@@ -40,7 +46,7 @@ public sealed record StatisticAddress(string Section, FilterWords Words, IReadOn
         var views = new Dictionary<string, PanelView>(StringComparer.Ordinal);
         foreach (var text in (value(ViewName) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Take(MostViews))
         {
-            if (text.Split(':') is [var key, .. var words])
+            if (text.Split(':') is [var key, .. var words] && Keys.Contains(key))
             {
                 var measure = words.Select(PanelMeasures.Of).FirstOrDefault(m => m is not null);
                 var stack = words.Select(StackOf).FirstOrDefault(s => s is not null);

@@ -1,0 +1,160 @@
+using Bunit;
+using MediaInsight.Analytics;
+using MediaInsight.Analytics.Statistics;
+using MediaInsight.Components.Pages.Statistics;
+using MediaInsight.Components.Ui;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History.InMemory;
+using MediaInsight.Tests.Analytics;
+using MediaInsight.Tests.Components.Media;
+using MediaInsight.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediaInsight.Tests.Components.Pages.Statistics;
+
+public sealed class StatisticPanelTests : BunitContext
+{
+    private readonly Household _home = new();
+    private PanelView? _chosen;
+
+    public StatisticPanelTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(new ManualTime(Samples.Now));
+        Services.AddSingleton(new SiteSettings { TimeZone = "UTC", Culture = "en-GB" });
+        Services.AddUi();
+        Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_home.Db);
+        Services.AddSingleton<PlayIndex>();
+        Services.AddSingleton<StatisticReader>();
+    }
+
+    [Fact]
+    public void A_ranking_shows_names_amounts_and_links()
+    {
+        Fill();
+
+        var cut = Draw("what", "movies");
+
+        cut.WaitForAssertion(() => Assert.Contains("Stalker", cut.Markup, StringComparison.Ordinal));
+        var row = cut.Find("ol li");
+        Assert.StartsWith("items/", row.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("1979 · 2 plays · 2 people", row.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("2.0 h", row.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("/poster", row.QuerySelector("img")!.GetAttribute("src"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_that_look_like_markup_stay_text()
+    {
+        Fill(Samples.Hostile);
+
+        foreach (var (section, panel) in new[] { ("what", "movies"), ("what", "popularity"), ("who", "habits"), ("who", "seen"), ("who", "people") })
+        {
+            var cut = Draw(section, panel);
+
+            cut.WaitForAssertion(() => Assert.Empty(cut.FindAll(".card [aria-busy]")));
+            Assert.Empty(cut.FindAll("img[onerror]"));
+        }
+    }
+
+    [Fact]
+    public void Measures_and_splits_are_switched_by_the_address()
+    {
+        Fill();
+        var cut = Draw("when", "hours");
+
+        cut.FindAll(".switch button").First(b => b.TextContent == "Plays").Click();
+        Assert.Equal(PanelMeasure.Plays, _chosen!.Measure);
+        cut.Find("select").Change(nameof(StatisticSplit.Server));
+        Assert.Equal(StatisticSplit.Server, _chosen.Stack);
+
+        var plays = Draw("when", "hours", "statistics/when?view=hours%3Aplays%3Aby-none");
+        Assert.Equal("true", plays.FindAll(".switch button").First(b => b.TextContent == "Plays").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public void Every_picture_has_its_table_and_its_files()
+    {
+        Fill();
+        var cut = Draw("when", "hours", "statistics/when?server=1");
+
+        cut.WaitForElement("button[aria-label='Show as a table']").Click();
+
+        Assert.Equal(24, cut.FindAll(".twin tbody tr").Count);
+        Assert.Equal(["png", "svg"], cut.FindAll("button[data-picture]").Select(b => b.GetAttribute("data-picture")));
+        var csv = cut.Find(".list a").GetAttribute("href")!;
+        Assert.StartsWith("api/v1/analytics/query?split=hour-of-day&then=kind&measure=watch-time&", csv, StringComparison.Ordinal);
+        Assert.Contains("&server=1", csv, StringComparison.Ordinal);
+        Assert.EndsWith("&format=csv", csv, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("statistics/what?range=today", "Nothing in this time")]
+    [InlineData("statistics/what?viewer=999", "Nothing fits")]
+    [InlineData("statistics/what?kind=track", "Another kind of media")]
+    public void Without_plays_it_says_why(string address, string words)
+    {
+        Fill();
+
+        var cut = Draw("what", "movies", address);
+
+        cut.WaitForAssertion(() => Assert.Contains(words, cut.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_database_that_does_not_answer_is_said_and_asked_again()
+    {
+        Fill();
+        Rename("plays", "gone");
+        var cut = Draw("what", "movies");
+
+        cut.WaitForAssertion(() => Assert.Contains("This statistic could not be read", cut.Markup, StringComparison.Ordinal));
+        Rename("gone", "plays");
+        cut.FindAll("button").First(b => b.TextContent.Contains("Try again", StringComparison.Ordinal) || b.TextContent.Contains("Retry", StringComparison.Ordinal)).Click();
+
+        cut.WaitForAssertion(() => Assert.Contains("Stalker", cut.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_limited_reader_sees_the_own_figures_only()
+    {
+        Fill();
+        var ann = _home.People.Values.First(p => p.Name == "Ann").Id;
+
+        var cut = Draw("who", "people", scope: ReadScope.Only(ann));
+
+        cut.WaitForAssertion(() => Assert.Contains("Ann", cut.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("Ben", cut.Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<StatisticPanel> Draw(string section, string key, string? address = null, ReadScope? scope = null) => Render<StatisticPanel>(p => p
+        .Add(x => x.Spec, PanelCatalogue.Find(section)!.Panels.First(s => s.Key == key))
+        .Add(x => x.Address, StatisticAddressTests.Read(address ?? $"statistics/{section}"))
+        .Add(x => x.Scope, scope ?? ReadScope.Everything)
+        .Add(x => x.Today, new DateOnly(2026, 11, 21))
+        .Add(x => x.OnView, view => _chosen = view));
+
+    private void Fill(string title = "Stalker")
+    {
+        var server = _home.Server("Attic");
+        var film = _home.Item(server, MediaKind.Movie, title, year: 1979);
+        foreach (var name in new[] { "Ann", "Ben" })
+        {
+            _home.Play(_home.Account(server, _home.Person(name)), film, Samples.Now.AddDays(-3), TimeSpan.FromHours(1));
+        }
+    }
+
+    private void Rename(string from, string to)
+    {
+        using var db = _home.Db.CreateDbContext();
+        db.Database.ExecuteSqlRaw($"ALTER TABLE {from} RENAME TO {to}");
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _home.Dispose();
+    }
+}
