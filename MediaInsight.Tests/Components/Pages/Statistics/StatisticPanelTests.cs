@@ -87,7 +87,7 @@ public sealed class StatisticPanelTests : BunitContext
         var csv = cut.Find(".list a").GetAttribute("href")!;
         Assert.StartsWith("api/v1/analytics/query?split=hour-of-day&then=kind&measure=watch-time&", csv, StringComparison.Ordinal);
         Assert.Contains("&server=1", csv, StringComparison.Ordinal);
-        Assert.EndsWith("&format=csv", csv, StringComparison.Ordinal);
+        Assert.EndsWith("&format=csv&bom=1", csv, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -20,5 +20,8 @@ public static class PanelExports
             ("then_limit", request.Then == StatisticSplit.None ? null : StatisticRequest.MaxThenLimit.ToString(CultureInfo.InvariantCulture)),
             .. (words with { Filter = words.Filter with { Kind = spec.Kind ?? words.Filter.Kind } }).Pairs(),
             ("format", format),
+
+            // The mark lets spreadsheets know the letters.
+            ("bom", format == "csv" ? "1" : null),
         ]);
 }
