@@ -1,5 +1,7 @@
+using MediaInsight.Analytics.Daily;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Analytics.Viewing;
+using MediaInsight.Platform;
 
 namespace MediaInsight.Analytics;
 
@@ -15,6 +17,9 @@ public static class AnalyticsModule
         services.AddSingleton<EngagementReader>();
         services.AddSingleton<WhoWatchedWhat>();
         services.AddSingleton<SavedFilters>();
+        services.AddSingleton<DailyFigures>();
+        services.AddSingleton<DailyStatsReader>();
+        services.AddSingleton<IJob, DailyStatsJob>();
         services.AddSingleton<PlaysByDay>();
         services.AddSingleton<DashboardFigures>();
         services.AddSingleton<TopViewers>();

@@ -1,4 +1,5 @@
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Analytics.Daily;
 using MediaInsight.History;
 using MediaInsight.History.Changes;
 using MediaInsight.History.Privacy;
@@ -49,6 +50,7 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<DeletedPlay> DeletedPlays => Set<DeletedPlay>();
     public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<DailyStat> DailyStats => Set<DailyStat>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Configure(configurationBuilder);
