@@ -17,6 +17,7 @@ public static class AnalyticsModule
         services.AddSingleton<EngagementReader>();
         services.AddSingleton<WhoWatchedWhat>();
         services.AddSingleton<SavedFilters>();
+        services.AddSingleton<DeviceScores>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<IJob, DailyStatsJob>();
