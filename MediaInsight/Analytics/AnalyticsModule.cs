@@ -18,6 +18,7 @@ public static class AnalyticsModule
         services.AddSingleton<WhoWatchedWhat>();
         services.AddSingleton<SavedFilters>();
         services.AddSingleton<DeviceScores>();
+        services.AddSingleton<TimelineReader>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<IJob, DailyStatsJob>();

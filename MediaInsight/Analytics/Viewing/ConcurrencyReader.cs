@@ -1,4 +1,3 @@
-using System.Buffers;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
@@ -21,29 +20,6 @@ public sealed class ConcurrencyReader(PlayIndex index, IDbContextFactory<MediaIn
         return result with { AtPeak = await _plays.RowsAsync(numbers, cancellationToken) };
     }
 
-    /// <summary>Numbers of the plays that are on at an instant, by begin.</summary>
-    internal static List<int> On(PlayIndexReading reading, PlaySelection selection, long instant, int limit)
-    {
-        var at = selection with { FromMs = instant, BeforeMs = instant + 1, StartedWithin = false };
-        var numbers = new List<int>();
-        var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
-        foreach (var block in reading.Blocks)
-        {
-            var count = at.Rows(block, rows);
-            for (var i = 0; i < count && numbers.Count < limit; i++)
-            {
-                var row = rows[i];
-                if (Math.Min(block.StoppedMs[row], block.StartedMs[row] + PlaySelection.LongestMs) > instant)
-                {
-                    numbers.Add(block.Number[row]);
-                }
-            }
-        }
-
-        ArrayPool<int>.Shared.Return(rows);
-        return numbers;
-    }
-
     private static (ConcurrencyResult Result, List<int> AtPeak) Answer(PlayIndexReading reading, PlaySelection selection, AnalyticsFilter filter, TimeZoneInfo zone, DateOnly today)
     {
         if (SelectedPlays.Days(reading, selection, filter, zone, today) is not { } range)
@@ -56,7 +32,7 @@ public sealed class ConcurrencyReader(PlayIndex index, IDbContextFactory<MediaIn
         var peak = Highest(days);
         return (
             new(range.From, range.To, [.. days.Select((p, i) => new ConcurrencyDay(range.From.AddDays(i), p))], peak, []),
-            peak.At is { } at ? On(reading, selection, at.ToUnixTimeMilliseconds(), MaxRows) : []);
+            peak.At is { } at ? SelectedPlays.On(reading, selection, at.ToUnixTimeMilliseconds(), at.ToUnixTimeMilliseconds() + 1, MaxRows).Numbers : []);
     }
 
     private static ConcurrencyPeak Highest(ConcurrencyPeak[] days)

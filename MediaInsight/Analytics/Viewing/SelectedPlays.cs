@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
@@ -30,6 +31,37 @@ internal sealed class SelectedPlays(PlayIndex index, IDbContextFactory<MediaInsi
         var wanted = numbers.Select(n => (long)n).ToList();
         var rows = (await HistoryQuery.RowsAsync(db, db.Plays.Where(p => wanted.Contains(p.Number) && p.StoppedAt != null), cancellationToken)).ToDictionary(r => r.Number);
         return [.. wanted.Where(rows.ContainsKey).Select(n => rows[n])];
+    }
+
+    /// <summary>Numbers of the plays that are on at some time of a stretch, by begin, and how many there are without the limit.</summary>
+    /// <param name="from">Unix ms, included.</param>
+    /// <param name="before">Unix ms, excluded.</param>
+    public static (List<int> Numbers, int Total) On(PlayIndexReading reading, PlaySelection selection, long from, long before, int limit)
+    {
+        var stretch = selection with { FromMs = from, BeforeMs = before, StartedWithin = false };
+        var (numbers, total) = (new List<int>(), 0);
+        var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
+        foreach (var block in reading.Blocks)
+        {
+            var count = stretch.Rows(block, rows);
+            for (var i = 0; i < count; i++)
+            {
+                var (number, started, stopped) = (block.Number[rows[i]], block.StartedMs[rows[i]], block.StoppedMs[rows[i]]);
+                if (started <= from && Math.Min(stopped, started + PlaySelection.LongestMs) <= from)
+                {
+                    continue;
+                }
+
+                total++;
+                if (numbers.Count < limit)
+                {
+                    numbers.Add(number);
+                }
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(rows);
+        return (numbers, total);
     }
 
     /// <summary>First and last day of a question by days; null: nothing lies in it. An open begin is the first play, of a longer range the newest ten years.</summary>
