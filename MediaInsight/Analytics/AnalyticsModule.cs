@@ -19,6 +19,7 @@ public static class AnalyticsModule
         services.AddSingleton<SavedFilters>();
         services.AddSingleton<DeviceScores>();
         services.AddSingleton<TimelineReader>();
+        services.AddSingleton<DropOffReader>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<IJob, DailyStatsJob>();
