@@ -20,6 +20,7 @@ public static class AnalyticsModule
         services.AddSingleton<DeviceScores>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<DropOffReader>();
+        services.AddSingleton<BingeReader>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<IJob, DailyStatsJob>();
