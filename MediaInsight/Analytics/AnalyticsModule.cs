@@ -21,6 +21,7 @@ public static class AnalyticsModule
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<DropOffReader>();
         services.AddSingleton<BingeReader>();
+        services.AddSingleton<RewatchReader>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<IJob, DailyStatsJob>();

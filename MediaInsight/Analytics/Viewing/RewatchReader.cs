@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using MediaInsight.Analytics.Statistics;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.History.InMemory;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.Analytics.Viewing;
+
+/// <param name="Title">Film, episode, track, book: what was played itself.</param>
+/// <param name="Completions">Plays (chains) in the range that were completed; at least 2.</param>
+/// <param name="FirstAt">Begin of the first of them.</param>
+/// <param name="LastAt">Begin of the last one.</param>
+/// <param name="ShortestInterval">Between begins of two that follow each other.</param>
+public sealed record Rewatch(StatisticKey Viewer, StatisticKey Title, int Completions, DateTimeOffset FirstAt, DateTimeOffset LastAt, TimeSpan ShortestInterval)
+{
+    public TimeSpan AverageInterval => (LastAt - FirstAt) / (Completions - 1);
+}
+
+/// <param name="Rows">Most completions first.</param>
+/// <param name="Total">Pairs of a person and a title without the limit.</param>
+/// <param name="Again">Completions beyond the first of each pair, of all of them.</param>
+public sealed record RewatchResult(IReadOnlyList<Rewatch> Rows, int Total, long Again);
+
+/// <summary>What people watched to the end more than once.</summary>
+public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsightDb> factory)
+{
+    public const int MaxLimit = 1000;
+
+    private readonly SelectedPlays _plays = new(index, factory);
+
+    /// <param name="limit">1–<see cref="MaxLimit"/>.</param>
+    public Task<RewatchResult> ReadAsync(AnalyticsFilter filter, int limit, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken) =>
+        _plays.AskAsync(filter, zone, scope, (reading, selection) => Answer(reading, selection with { StartedWithin = true }, Math.Clamp(limit, 1, MaxLimit)), cancellationToken);
+
+    private static RewatchResult Answer(PlayIndexReading reading, PlaySelection selection, int limit)
+    {
+        var persons = Persons.Of(reading.Names);
+        var found = Pairs(reading, selection, persons).Where(p => p.Value.Completions > 1).ToList();
+        return new(
+            [.. found.OrderByDescending(p => p.Value.Completions).ThenByDescending(p => p.Value.LastMs).ThenBy(p => p.Key).Take(limit).Select(p => new Rewatch(
+                persons.Key(p.Key.Person), SelectedPlays.Title(reading.Items.Items[p.Key.Title]), p.Value.Completions,
+                DateTimeOffset.FromUnixTimeMilliseconds(p.Value.FirstMs), DateTimeOffset.FromUnixTimeMilliseconds(p.Value.LastMs), TimeSpan.FromMilliseconds(p.Value.ShortestMs)))],
+            found.Count,
+            found.Sum(p => p.Value.Completions - 1L));
+    }
+
+    private static Dictionary<(int Person, int Title), Pair> Pairs(PlayIndexReading reading, PlaySelection selection, Persons persons)
+    {
+        const PlayMarks Completed = PlayMarks.First | PlayMarks.ChainCompleted;
+        var pairs = new Dictionary<(int, int), Pair>();
+        var (ofAccount, titles) = (persons.OfAccount, reading.Items.Items.OfItem);
+        var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
+        foreach (var block in reading.Blocks)
+        {
+            var count = selection.Rows(block, rows);
+            for (var i = 0; i < count; i++)
+            {
+                var (row, item) = (rows[i], block.Item[rows[i]]);
+                if ((block.Marks[row] & Completed) != Completed || (uint)item >= (uint)titles.Length || titles[item] < 0)
+                {
+                    continue;
+                }
+
+                ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, (ofAccount[block.Account[row]], titles[item]), out var known);
+                var start = block.StartedMs[row];
+                pair = known
+                    ? new(pair.Completions + 1, pair.FirstMs, start, Math.Min(pair.ShortestMs, start - pair.LastMs))
+                    : new(1, start, start, long.MaxValue);
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(rows);
+        return pairs;
+    }
+
+    private readonly record struct Pair(int Completions, long FirstMs, long LastMs, long ShortestMs);
+}
