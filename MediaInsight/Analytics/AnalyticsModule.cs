@@ -22,6 +22,7 @@ public static class AnalyticsModule
         services.AddSingleton<DropOffReader>();
         services.AddSingleton<BingeReader>();
         services.AddSingleton<RewatchReader>();
+        services.AddSingleton<FirstLastSeenReader>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<IJob, DailyStatsJob>();
