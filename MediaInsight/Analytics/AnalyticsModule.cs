@@ -23,6 +23,7 @@ public static class AnalyticsModule
         services.AddSingleton<BingeReader>();
         services.AddSingleton<RewatchReader>();
         services.AddSingleton<FirstLastSeenReader>();
+        services.AddSingleton<BandwidthReader>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<IJob, DailyStatsJob>();
