@@ -24,6 +24,7 @@ public static class AnalyticsModule
         services.AddSingleton<RewatchReader>();
         services.AddSingleton<FirstLastSeenReader>();
         services.AddSingleton<BandwidthReader>();
+        services.AddSingleton<PopularityReader>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<IJob, DailyStatsJob>();
