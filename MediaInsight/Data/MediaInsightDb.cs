@@ -1,3 +1,6 @@
+using MediaInsight.Analytics.Dashboards;
+using MediaInsight.Analytics.Reports;
+using MediaInsight.Analytics.Sharing;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Analytics.Daily;
 using MediaInsight.History;
@@ -52,6 +55,9 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<DailyStat> DailyStats => Set<DailyStat>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<ShareLink> ShareLinks => Set<ShareLink>();
+    public DbSet<SavedReport> Reports => Set<SavedReport>();
+    public DbSet<DashboardLayout> DashboardLayouts => Set<DashboardLayout>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Configure(configurationBuilder);
 

@@ -5,7 +5,11 @@ namespace MediaInsight.Identity;
 /// <param name="OnlyOwnPlays">Sees only the plays of <paramref name="ViewerId"/>; never true for an admin.</param>
 /// <param name="LockedUntil">Null unless locked now.</param>
 public sealed record AppAccount(
-    string Id, string Name, string Role, bool OnlyOwnPlays, ViewerId? ViewerId, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt, DateTimeOffset? LockedUntil);
+    string Id, string Name, string Role, bool OnlyOwnPlays, ViewerId? ViewerId, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt, DateTimeOffset? LockedUntil)
+{
+    /// <summary>Whose plays it may see: the same as a principal of it says.</summary>
+    public ReadScope Scope => Role == Roles.Admin || !OnlyOwnPlays ? ReadScope.Everything : ViewerId is { } own ? ReadScope.Only(own) : ReadScope.None;
+}
 
 /// <summary>What an admin decides about an account.</summary>
 public sealed record AccountAccess(string Role, ViewerId? ViewerId, bool OnlyOwnPlays);
