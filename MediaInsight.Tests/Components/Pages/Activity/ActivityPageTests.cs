@@ -76,7 +76,23 @@ public sealed class ActivityPageTests : BunitContext
         Settle(cut, () => Assert.Single(cut.FindAll("article:not(.leaving)")));
 
         _sessions.Feed.Publish(LiveSnapshot.Empty);
+        Settle(cut, () => Assert.Equal("Ended", cut.Find("article").GetAttribute("data-state")));
+        Assert.Contains("Nobody is watching.", cut.Find("[aria-live]").TextContent, StringComparison.Ordinal);
+        _time.Advance(CardShelf.EndedTime);
         Settle(cut, () => Assert.Empty(cut.FindAll("article")));
+    }
+
+    [Fact]
+    public void What_another_server_plays_is_not_said_to_be_over_when_the_page_is_narrowed()
+    {
+        _sessions.Feed.Publish(Samples.Live(Samples.Session(), Samples.Session(number: 2, viewer: 2, server: 2, person: "Bob")));
+        var cut = Draw();
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("activity?server=2");
+        cut.Render();
+
+        cut.WaitForAssertion(() => Assert.Single(cut.FindAll("article")));
+        Assert.Equal("Playing", cut.Find("article").GetAttribute("data-state"));
     }
 
     [Fact]

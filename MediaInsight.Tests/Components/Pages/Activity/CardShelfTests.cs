@@ -17,25 +17,45 @@ public sealed class CardShelfTests
     }
 
     [Fact]
-    public void What_is_over_fades_out_where_it_stood_and_is_gone_then()
+    public void What_is_over_stays_where_it_stood_then_fades_and_is_gone()
     {
         _shelf.Show([Samples.Session(number: 1), Samples.Session(number: 2)], Samples.Now);
+        Assert.Null(_shelf.NextChange(Samples.Now));
 
-        _shelf.Show([Samples.Session(number: 2)], Samples.Now);
-        Assert.Equal([true, false], _shelf.Cards.Select(c => c.IsLeaving));
-        Assert.True(_shelf.HasLeaving);
+        Show(TimeSpan.Zero);
+        Assert.Equal([(true, false), (false, false)], _shelf.Cards.Select(c => (c.IsEnded, c.IsLeaving)));
+        Assert.Equal(CardShelf.EndedTime, _shelf.NextChange(Samples.Now));
 
-        _shelf.Show([Samples.Session(number: 2)], Samples.Now + CardShelf.LeaveTime);
+        Show(CardShelf.EndedTime - TimeSpan.FromSeconds(1));
+        Assert.Equal([(true, false), (false, false)], _shelf.Cards.Select(c => (c.IsEnded, c.IsLeaving)));
+
+        Show(CardShelf.EndedTime);
+        Assert.Equal([(true, true), (false, false)], _shelf.Cards.Select(c => (c.IsEnded, c.IsLeaving)));
+
+        Show(CardShelf.EndedTime + CardShelf.LeaveTime);
         Assert.Equal([Samples.Id(2)], _shelf.Cards.Select(c => c.Session.Id));
+
+        void Show(TimeSpan after) => _shelf.Show([Samples.Session(number: 2)], Samples.Now + after);
     }
 
     [Fact]
-    public void What_comes_back_while_it_fades_stays()
+    public void What_comes_back_stays()
     {
         _shelf.Show([Samples.Session()], Samples.Now);
         _shelf.Show([], Samples.Now);
         _shelf.Show([Samples.Session()], Samples.Now);
 
-        Assert.False(Assert.Single(_shelf.Cards).IsLeaving);
+        Assert.False(Assert.Single(_shelf.Cards).IsEnded);
+    }
+
+    [Fact]
+    public void The_next_title_on_the_same_device_takes_the_place_of_the_one_before()
+    {
+        _shelf.Show([Samples.Session(number: 1), Samples.Session(number: 2, person: "Ben")], Samples.Now);
+        _shelf.Show([Samples.Session(number: 2, person: "Ben")], Samples.Now);
+
+        _shelf.Show([Samples.Session(number: 3), Samples.Session(number: 2, person: "Ben"), Samples.Session(number: 4, person: "Cleo")], Samples.Now);
+
+        Assert.Equal([Samples.Id(3), Samples.Id(2), Samples.Id(4)], _shelf.Cards.Select(c => c.Session.Id));
     }
 }

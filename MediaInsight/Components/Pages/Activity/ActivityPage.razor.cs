@@ -65,7 +65,12 @@ public partial class ActivityPage
         _scope = await ReaderScope.OfAsync(Authentication);
         _mayControl = Authentication is not null && CurrentReader.Of((await Authentication).User).Can(Permissions.ControlSessions);
         var isServer = int.TryParse(ServerText, NumberStyles.None, CultureInfo.InvariantCulture, out var server);
-        _only = isServer ? new(server) : null;
+        if (_only != (isServer ? new ServerId(server) : null))
+        {
+            _only = isServer ? new(server) : null;
+            _shelf.Clear();
+        }
+
         var isPlay = PlayId.TryParse(PlayText, out var play);
         if (_play != (isPlay ? play : null))
         {
@@ -94,9 +99,9 @@ public partial class ActivityPage
         _shelf.Show(shown, Clock.Now);
         _isRead = true;
         ReadOpened();
-        if (_shelf.HasLeaving && !_isSweeping)
+        if (_shelf.NextChange(Clock.Now) is { } wait && !_isSweeping)
         {
-            _ = SweepAsync();
+            _ = SweepAsync(wait);
         }
     }
 
@@ -109,16 +114,16 @@ public partial class ActivityPage
         }
 
         var live = Sessions.Find(id, _scope);
-        (_opened, _isOver) = (live ?? _opened, live is null);
+        (_opened, _isOver) = (live ?? _opened ?? _shelf.Cards.FirstOrDefault(c => c.Session.Id == id)?.Session, live is null);
     }
 
-    /// <summary>Takes away what has faded out, when nothing else redraws the page.</summary>
-    private async Task SweepAsync()
+    /// <summary>Fades what has been over for long enough and takes it away, when nothing else redraws the page.</summary>
+    private async Task SweepAsync(TimeSpan wait)
     {
         _isSweeping = true;
         try
         {
-            await Task.Delay(CardShelf.LeaveTime, Time, _gone.Token);
+            await Task.Delay(wait, Time, _gone.Token);
             await InvokeAsync(() =>
             {
                 _isSweeping = false;

@@ -10,13 +10,17 @@ namespace MediaInsight.Components.Pages.Activity;
 /// <summary>One session: who watches what, how far, on what, how it is sent.</summary>
 public partial class SessionCard
 {
-    private (LiveSession, SessionFreshness, bool, string, bool, bool, bool)? _drawn;
+    private (LiveSession, SessionFreshness, DateTimeOffset?, bool, string, bool, bool, bool)? _drawn;
 
     [Parameter, EditorRequired]
     public LiveSession Session { get; set; } = null!;   // non-null: required
 
     [Parameter, EditorRequired]
     public SessionFreshness Freshness { get; set; } = null!;   // non-null: required
+
+    /// <summary>Over since then, and still in its place for a while.</summary>
+    [Parameter]
+    public DateTimeOffset? EndedAt { get; set; }
 
     [Parameter]
     public bool IsLeaving { get; set; }
@@ -92,11 +96,13 @@ public partial class SessionCard
 
     private bool HasProgress => Media.Kind != MediaKind.LiveTv && Active.DurationMs is > 0;
 
-    private bool IsMoving => Latest.State == PlaybackState.Playing && !Active.IsPending && !Freshness.IsStale && !IsLeaving;
+    private bool IsMoving => Latest.State == PlaybackState.Playing && !Active.IsPending && !Freshness.IsStale && !IsEnded;
+
+    private bool IsEnded => EndedAt is not null;
 
     private long Position => Latest.Position is { } p ? (long)p.TotalMilliseconds : Active.Clocks.PositionMs ?? 0;
 
-    private string State => Active.IsPending ? "Starting" : Latest.State.ToString();
+    private string State => IsEnded ? "Ended" : Active.IsPending ? "Starting" : Latest.State.ToString();
 
     private string Spoken => $"{Session.PersonName}: {Title.Line}";
 
@@ -105,7 +111,7 @@ public partial class SessionCard
     // Every reading of any server redraws the page; a card whose session did not change has nothing to do.
     protected override bool ShouldRender()
     {
-        var now = (Session, Freshness, IsLeaving, DetailsHref, MayControl, CanEnd, IsBusy);
+        var now = (Session, Freshness, EndedAt, IsLeaving, DetailsHref, MayControl, CanEnd, IsBusy);
         var changed = _drawn != now;
         _drawn = now;
         return changed;
