@@ -207,6 +207,55 @@ public sealed class RelinkTests
         Assert.Equal((1, 0), await NextAsync(rig) is var again ? (again.Removed, again.Relinked) : default);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Along_a_chain_of_ids_each_film_that_is_listed_again_gets_back_what_was_played_under_it(bool firstIsBackFirst)
+    {
+        using var rig = await FilmsAsync();
+        await rig.PlayAsync(1, "Film 1");
+        await rig.PlayAsync(1, "Film 1");
+        var first = rig.Shelves.Rows[0];
+        rig.Shelves.Remove(1);
+        var second = rig.Shelves.Film(101, "Film 1", "tt1");
+        await NextAsync(rig);
+        await rig.PlayAsync(101, "Film 1");
+        rig.Shelves.Remove(101);
+        rig.Shelves.Film(201, "Film 1", "tt1");
+        await NextAsync(rig);
+        Assert.Equal(3, await PlaysAsync(rig, (await rig.ItemAsync(201)).Id));
+
+        rig.Shelves.Rows.Add(firstIsBackFirst ? first : second);
+        await NextAsync(rig);
+        Assert.Equal(firstIsBackFirst ? (2, 0, 1) : (0, 3, 0), await AllAsync());
+
+        rig.Shelves.Rows.Add(firstIsBackFirst ? second : first);
+        await NextAsync(rig);
+        Assert.Equal((2, 1, 0), await AllAsync());
+
+        async Task<(int First, int Second, int Third)> AllAsync() =>
+            (await PlaysAsync(rig, (await rig.ItemAsync(1)).Id), await PlaysAsync(rig, (await rig.ItemAsync(101)).Id), await PlaysAsync(rig, (await rig.ItemAsync(201)).Id));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_undone_gives_back_its_plays_also_from_where_a_later_one_took_them()
+    {
+        using var rig = await FilmsAsync();
+        await rig.PlayAsync(1, "Film 1");
+        rig.Shelves.Remove(1);
+        rig.Shelves.Film(101, "Film 1", "tt1");
+        await NextAsync(rig);
+        rig.Shelves.Remove(101);
+        rig.Shelves.Film(201, "Film 1", "tt1");
+        await NextAsync(rig);
+
+        var first = (await rig.ItemAsync(1)).Id;
+        var earlier = Assert.Single(await rig.Relinks.ListAsync(10, Token), l => l.Old.Id == first);
+        Assert.Equal(RelinkOutcome.Done, await rig.Relinks.UndoAsync(earlier.Id, "owner", Token));
+
+        Assert.Equal(1, await PlaysAsync(rig, first));
+    }
+
     private static async Task<LibraryRig> FilmsAsync()
     {
         var rig = await LibraryRig.StartAsync();

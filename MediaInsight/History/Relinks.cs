@@ -62,7 +62,7 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
                 return RelinkOutcome.Unchanged;
             }
 
-            await TakeBackAsync(db, link, now, token);
+            await TakeBackAsync(db, link, now, alsoChosen: true, token);
             return RelinkOutcome.Done;
         }, cancellationToken);
         LogUndone(id, by, outcome);
@@ -94,7 +94,7 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
 
         foreach (var link in await db.MediaRelinks.Where(r => returned.Contains(r.OldItemId) && r.By == null && r.UndoneAt == null).OrderByDescending(r => r.Id).ToListAsync(cancellationToken))
         {
-            await TakeBackAsync(db, link, now, cancellationToken);
+            await TakeBackAsync(db, link, now, alsoChosen: false, cancellationToken);
         }
     }
 
@@ -146,17 +146,34 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
         return found;
     }
 
-    private static async Task TakeBackAsync(MediaInsightDb db, MediaRelink link, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="alsoChosen">From where a person's later choice brought them, too.</param>
+    private static async Task TakeBackAsync(MediaInsightDb db, MediaRelink link, DateTimeOffset now, bool alsoChosen, CancellationToken cancellationToken)
     {
         var library = await db.MediaItems.Where(i => i.Id == link.OldItemId).Select(i => i.LibraryId).FirstOrDefaultAsync(cancellationToken);
+        var places = await PlacesAsync(db, link, alsoChosen, cancellationToken);
         foreach (var plays in (JsonSerializer.Deserialize<long[]>(link.PlaysJson) ?? []).Chunk(MaxRead))
         {
-            // Only those that are still where the link brought them: a later link has its own undo.
-            await db.Plays.Where(p => plays.Contains(p.Number) && p.MediaItemId == link.NewItemId)
+            // What a person put elsewhere meanwhile stays there.
+            await db.Plays.Where(p => plays.Contains(p.Number) && places.Contains(p.MediaItemId))
                 .ExecuteUpdateAsync(s => s.SetProperty(p => p.MediaItemId, link.OldItemId).SetProperty(p => p.LibraryId, library), cancellationToken);
         }
 
         link.UndoneAt = now;
+    }
+
+    /// <summary>Where the plays of a link may be now: where it brought them, and where later links took them from there.</summary>
+    private static async Task<List<MediaItemId>> PlacesAsync(MediaInsightDb db, MediaRelink link, bool alsoChosen, CancellationToken cancellationToken)
+    {
+        var places = new List<MediaItemId> { link.NewItemId };
+        for (var i = 0; i < places.Count; i++)
+        {
+            var from = places[i];
+            var further = await db.MediaRelinks.AsNoTracking()
+                .Where(r => r.OldItemId == from && r.Id > link.Id && r.UndoneAt == null && (alsoChosen || r.By == null)).Select(r => r.NewItemId).ToListAsync(cancellationToken);
+            places.AddRange(further.Where(f => f != link.OldItemId && !places.Contains(f)).Distinct());
+        }
+
+        return places;
     }
 
     private async Task<RelinkOutcome> MoveAsync(MediaInsightDb db, MediaItem old, MediaItem now, string reason, string? by, CancellationToken cancellationToken)
