@@ -65,6 +65,23 @@ public sealed class WireTests
         Assert.NotEqual(JsonValueKind.Null, document.RootElement.ValueKind);
     }
 
+    [Fact]
+    public async Task Jellyfin_lists_what_was_saved_since_and_nothing_else()
+    {
+        using var client = new DemoClock(DemoClock.Friday).Client(ServerKind.Jellyfin);
+
+        async Task<int> RowsAsync(DateTimeOffset? since)
+        {
+            var filter = since is { } instant ? $"&minDateLastSaved={instant.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : "";
+            using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri($"Items?Recursive=true&IncludeItemTypes=Movie,Episode&Limit=25{filter}", UriKind.Relative), TestContext.Current.CancellationToken));
+            return list.RootElement.GetProperty("TotalRecordCount").GetInt32();
+        }
+
+        var all = await RowsAsync(null);
+        Assert.InRange(await RowsAsync(DemoClock.Friday.AddDays(-60)), 1, all / 4);
+        Assert.Equal(0, await RowsAsync(DemoClock.Friday.AddMinutes(1)));
+    }
+
     [Theory]
     [InlineData(ServerKind.Plex, "status/sessions", "text/html")]
     [InlineData(ServerKind.Emby, "emby/Sessions", "text/plain")]

@@ -10,7 +10,11 @@ internal sealed class MediaBrowserLists(ServerKind kind, MediaBrowserItems items
     {
         var ids = request.List("Ids");
         var parent = request.Text("ParentId");
+
+        // Emby has no such word and is asked by date alone.
+        var since = kind == ServerKind.Jellyfin ? request.Instant("minDateLastSaved") : null;
         var rows = Rows(request, now)
+            .Where(r => since is null || r.Added >= since)
             .Where(r => ids.Count == 0 || ids.Contains(r.Id))
             .Where(r => parent is null || items.Folder(r.Folder) == parent)
             .ToList();

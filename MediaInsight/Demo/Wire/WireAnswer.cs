@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MediaInsight.Demo;
@@ -9,7 +10,7 @@ namespace MediaInsight.Demo;
 /// <param name="ContentType">Null where the product sends none.</param>
 internal sealed record WireAnswer(HttpStatusCode Status, string? ContentType, byte[] Body)
 {
-    public static WireAnswer Json(JsonNode body) => new(HttpStatusCode.OK, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()));
+    public static WireAnswer Json(JsonNode body) => new(HttpStatusCode.OK, "application/json", JsonSerializer.SerializeToUtf8Bytes(body));
 
     public static WireAnswer Picture(byte[] png) => new(HttpStatusCode.OK, "image/png", png);
 

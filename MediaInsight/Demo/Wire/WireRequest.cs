@@ -22,6 +22,8 @@ internal sealed record WireRequest(HttpMethod Method, string Path, IReadOnlyDict
 
     public int? Int(string name) => int.TryParse(Text(name) ?? Header(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
 
+    public DateTimeOffset? Instant(string name) => DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null;
+
     public bool Flag(string name) => Text(name) is "1" or "true" or "True";
 
     /// <summary>Comma separated words.</summary>
