@@ -8,7 +8,8 @@ namespace MediaInsight.Analytics;
 /// <summary>What lies directly in a title, in its order, with the plays of everything below.</summary>
 internal static class ItemChildren
 {
-    private const int Limit = 300;
+    /// <summary>A show has hundreds of episodes, a channel of recordings thousands; what is more would not be looked through.</summary>
+    private const int Limit = 5000;
 
     /// <param name="plays">Counted plays of the title, within the reader's scope.</param>
     public static async Task<(IReadOnlyList<ItemChild> Children, int Count, int Below)> ReadAsync(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MediaInsight.Tests.Analytics;
 using MediaInsight.Tests.Components.Media;
 using MediaInsight.Tests.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Components.Pages.Libraries;
 
@@ -82,6 +83,26 @@ public sealed class LibraryPagesTests : IDisposable
 
         Assert.Contains(show.QuerySelectorAll("main tbody a"), a => a.GetAttribute("href") == $"items/{_shelves.Season.Id}");
         Assert.Contains(episode.QuerySelectorAll("main .above a"), a => a.GetAttribute("href") == $"items/{_shelves.Severance.Id}");
+    }
+
+    [Fact]
+    public async Task A_show_of_many_episodes_is_read_page_by_page()
+    {
+        _shelves.Change(db => db.Database.ExecuteSql(
+            $"""
+            WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 450)
+            INSERT INTO media_items (server_id, external_id, fingerprint, kind, title, search_text, parent_external_id, grandparent_external_id, season_number, episode_number, library_id, sort_title, listed_at, file_count, genres)
+            SELECT server_id, 'many' || n.i, 9000 + n.i, kind, 'Many ' || n.i, '', parent_external_id, grandparent_external_id, 1, n.i, library_id, 'many', listed_at, 1, genres FROM media_items, n WHERE external_id = 'e11'
+            """));
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, $"/items/{_shelves.Season.Id}?page=5");
+
+        var table = page.QuerySelector("table[aria-label='What is in it']")!;   // non-null: the season has episodes
+        Assert.Equal(50, table.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("450. Many 450", table.TextContent, StringComparison.Ordinal);
+        Assert.Contains("401–450 of 450", page.QuerySelector("nav.pager")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.QuerySelectorAll("nav.pager a"), a => a.GetAttribute("href") == $"items/{_shelves.Season.Id}?page=4");
     }
 
     [Fact]

@@ -25,6 +25,10 @@ public sealed partial class ItemPage : IDisposable
     [Parameter]
     public string Id { get; set; } = "";
 
+    /// <summary>Of what lies in the title.</summary>
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageText { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
