@@ -12,6 +12,7 @@ internal static class StatisticsBenchmark
     {
         var set = await DataSet.OpenAsync(options, cancellationToken);
         var (table, report) = (new LatencyTable(options.Only, cancellationToken), new Report());
+        var app = table.Wants(FirstPages.Name) ? options.App ?? await Publisher.PublishAsync(folder.Of("app"), cancellationToken) : null;
         await FileSizes.MeasureAsync(set, report, cancellationToken);
         await using (var product = await ProductServices.OpenAsync(set.Folder, new SetClock(set.End), cancellationToken))
         {
@@ -24,9 +25,9 @@ internal static class StatisticsBenchmark
             await questions.PagesAsync();
         }
 
-        if (table.Wants("write: ") || table.Wants("page: "))
+        if (app is not null || table.Wants(PlayWrites.Name))
         {
-            await OnCopyAsync(options, set, folder, table, report, cancellationToken);
+            await OnCopyAsync(app, set, folder.Of("stats"), table, report, cancellationToken);
         }
 
         Console.WriteLine();
@@ -39,19 +40,19 @@ internal static class StatisticsBenchmark
     }
 
     /// <summary>What writes must not change what the next run asks.</summary>
-    private static async Task OnCopyAsync(Arguments options, DataSet set, ScratchFolder folder, LatencyTable table, Report report, CancellationToken cancellationToken)
+    private static async Task OnCopyAsync(string? app, DataSet set, string folder, LatencyTable table, Report report, CancellationToken cancellationToken)
     {
-        var copy = set with { Folder = folder.Of("stats") };
-        Directory.CreateDirectory(copy.Folder);
+        var copy = set with { Folder = Directory.CreateDirectory(folder).FullName };
         File.Copy(set.Database, copy.Database);
-        await using (var product = await ProductServices.OpenAsync(copy.Folder, new SetClock(set.End), cancellationToken))
+        if (table.Wants(PlayWrites.Name))
         {
+            await using var product = await ProductServices.OpenAsync(copy.Folder, new SetClock(set.End), cancellationToken);
             await new PlayWrites(product, copy, table, cancellationToken).MeasureAsync();
         }
 
-        if (table.Wants("page: "))
+        if (app is not null)
         {
-            await FirstPages.MeasureAsync(options.App ?? await Publisher.PublishAsync(folder.Of("app"), cancellationToken), copy.Folder, table, report, cancellationToken);
+            await FirstPages.MeasureAsync(app, copy.Folder, table, report, cancellationToken);
         }
     }
 }

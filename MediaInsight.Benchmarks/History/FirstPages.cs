@@ -6,6 +6,9 @@ namespace MediaInsight.Benchmarks.History;
 /// <summary>Whole pages of the published program with the data set as its database, over HTTP, signed in. Changes the file: works on a copy.</summary>
 internal static class FirstPages
 {
+    /// <summary>What its rows begin with.</summary>
+    public const string Name = "page: ";
+
     private const double PageMs = 300;
 
     public static async Task MeasureAsync(string app, string data, LatencyTable table, Report report, CancellationToken cancellationToken)
@@ -14,10 +17,10 @@ internal static class FirstPages
         using var signedIn = await SignedIn.Async(process.Address, cancellationToken);
         var began = Stopwatch.GetTimestamp();
         await ReadAsync(signedIn, AppUrls.Dashboard, cancellationToken);
-        report.Add("stats", "page: dashboard, right after the start", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
+        report.Add("stats", Name + "dashboard, right after the start", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
         foreach (var (name, path) in new[] { ("dashboard", AppUrls.Dashboard), ("history", AppUrls.HistoryList), ("people", AppUrls.Viewers), ("libraries", AppUrls.Libraries) })
         {
-            await table.RowAsync($"page: {name}", PageMs, _ => ReadAsync(signedIn, path, cancellationToken), isElsewhere: true);
+            await table.RowAsync(Name + name, PageMs, _ => ReadAsync(signedIn, path, cancellationToken), isElsewhere: true);
         }
 
         report.Add("stats", "resident memory of the program then", process.ResidentMb, "MB");

@@ -12,6 +12,9 @@ namespace MediaInsight.Benchmarks.History;
 /// <summary>A play more on top of the data set, written as the program writes it, and the first statistic that counts it. Changes the file: works on a copy.</summary>
 internal sealed class PlayWrites(ProductServices product, DataSet set, LatencyTable table, CancellationToken cancellationToken)
 {
+    /// <summary>What its rows begin with.</summary>
+    public const string Name = "write: ";
+
     private const double WriteMs = 5;
     private const double AskMs = 50;
     private const int Repetitions = 200;
@@ -20,11 +23,6 @@ internal sealed class PlayWrites(ProductServices product, DataSet set, LatencyTa
 
     public async Task MeasureAsync()
     {
-        if (!table.Wants("write: "))
-        {
-            return;
-        }
-
         var known = await KnownAsync();
         var (recorder, finished) = (product.Get<PlayRecorder>(), product.Get<FinishedPlays>());
         var ends = new List<double>();
@@ -39,8 +37,8 @@ internal sealed class PlayWrites(ProductServices product, DataSet set, LatencyTa
             ends.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 
-        table.Add("write: a play that was observed ends", 1, ends[(Repetitions / 10)..], WriteMs);
-        await table.RowAsync("write: a finished play at once", WriteMs, async i => await finished.StoreAsync([Finished(known[i % known.Count], set.End.AddHours(1).AddSeconds(i))], cancellationToken), Repetitions);
+        table.Add(Name + "a play that was observed ends", 1, ends[(Repetitions / 10)..], WriteMs);
+        await table.RowAsync(Name + "a finished play at once", WriteMs, async i => await finished.StoreAsync([Finished(known[i % known.Count], set.End.AddHours(1).AddSeconds(i))], cancellationToken), Repetitions);
         await FollowAsync(finished, known);
     }
 
@@ -58,8 +56,8 @@ internal sealed class PlayWrites(ProductServices product, DataSet set, LatencyTa
             asks.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 
-        table.Add("write: the index follows", 1, follows, null);
-        table.Add("write: the first statistic after a play", rows, asks, AskMs);
+        table.Add(Name + "the index follows", 1, follows, null);
+        table.Add(Name + "the first statistic after a play", rows, asks, AskMs);
     }
 
     private async Task<long> AskAsync() => (await product.Get<StatisticReader>().ReadAsync(
