@@ -3,6 +3,7 @@ using MediaInsight.Api.Contracts;
 using MediaInsight.Api.Exports;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MediaInsight.Api;
@@ -18,7 +19,7 @@ internal static class AnalyticsApi
         analytics.MapGet("/{statistic}", GetAsync).WithName("Statistic").WithSummary("One statistic of the list, for any filter");
     }
 
-    private static IResult List() => TypedResults.Ok(new StatisticListing(
+    private static Ok<StatisticListing> List() => TypedResults.Ok(new StatisticListing(
         [.. StatisticCatalogue.All.Select(StatisticAbout.Of)], StatisticCatalogue.All.Count, StatisticWords.AllSplits, StatisticWords.AllMeasures, [.. FilterRange.Choices.Select(c => c.Word)]));
 
     private static async Task<IResult> GetAsync(string statistic, AnalyticsCall call)

@@ -45,7 +45,7 @@ internal static class StatisticExport
         new("last_at", l => l.Figures.LastAt),
     ];
 
-    private static IEnumerable<ExportColumn<Line>> Of(StatisticSplit split, Func<Line, StatisticKey> key)
+    private static List<ExportColumn<Line>> Of(StatisticSplit split, Func<Line, StatisticKey> key)
     {
         var word = StatisticWords.Of(split).Replace('-', '_');
         if (split == StatisticSplit.None)
