@@ -25,6 +25,7 @@ public sealed class StatisticPanelTests : BunitContext
         Services.AddSingleton<TimeProvider>(new ManualTime(Samples.Now));
         Services.AddSingleton(new SiteSettings { TimeZone = "UTC", Culture = "en-GB" });
         Services.AddUi();
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_home.Db);
         Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<StatisticReader>();
@@ -64,6 +65,7 @@ public sealed class StatisticPanelTests : BunitContext
     {
         Fill();
         var cut = Draw("when", "hours");
+        cut.WaitForElement("button[aria-label='Show as a table']");
 
         cut.FindAll(".switch button").First(b => b.TextContent == "Plays").Click();
         Assert.Equal(PanelMeasure.Plays, _chosen!.Measure);
@@ -129,7 +131,27 @@ public sealed class StatisticPanelTests : BunitContext
         Assert.DoesNotContain("Ben", cut.Markup, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<StatisticPanel> Draw(string section, string key, string? address = null, ReadScope? scope = null) => Render<StatisticPanel>(p => p
+    [Fact]
+    public async Task Nothing_is_read_before_it_comes_into_sight()
+    {
+        Fill();
+        var cut = Place("what", "movies");
+        Assert.DoesNotContain("Stalker", cut.Markup, StringComparison.Ordinal);
+        Assert.NotEmpty(cut.FindAll("[aria-busy=true]"));
+
+        await cut.InvokeAsync(() => cut.FindComponent<WhenSeen>().Instance.SeenAsync());
+
+        cut.WaitForAssertion(() => Assert.Contains("Stalker", cut.Markup, StringComparison.Ordinal));
+    }
+
+    private IRenderedComponent<StatisticPanel> Draw(string section, string key, string? address = null, ReadScope? scope = null)
+    {
+        var cut = Place(section, key, address, scope);
+        cut.InvokeAsync(() => cut.FindComponent<WhenSeen>().Instance.SeenAsync());
+        return cut;
+    }
+
+    private IRenderedComponent<StatisticPanel> Place(string section, string key, string? address = null, ReadScope? scope = null) => Render<StatisticPanel>(p => p
         .Add(x => x.Spec, PanelCatalogue.Find(section)!.Panels.First(s => s.Key == key))
         .Add(x => x.Address, StatisticAddressTests.Read(address ?? $"statistics/{section}"))
         .Add(x => x.Scope, scope ?? ReadScope.Everything)
