@@ -67,8 +67,17 @@ internal static class Keyring
         return new(b => b.Account, map, -1, count, key);
     }
 
-    private static SplitKeys Servers(PlayNames names) => Numbered(
-        b => Array.ConvertAll(b.Server, s => (int)s), [.. names.Servers.Select(s => (s.Key, new StatisticKey(Id(s.Key), s.Value) { Server = new(s.Key) }))]);
+    private static ShortKeys Servers(PlayNames names)
+    {
+        var servers = names.Servers.OrderBy(s => s.Key).ToList();
+        var map = new int[servers.Count == 0 ? 0 : servers[^1].Key + 1];
+        for (var i = 0; i < servers.Count; i++)
+        {
+            map[servers[i].Key] = i + 1;
+        }
+
+        return new(b => b.Server, map, servers.Count + 1, g => g == 0 ? Unknown : new(Id(servers[g - 1].Key), servers[g - 1].Value) { Server = new(servers[g - 1].Key) });
+    }
 
     private static SplitKeys Libraries(PlayNames names) => Numbered(
         b => b.Library,

@@ -54,6 +54,23 @@ internal sealed class SmallKeys(Func<PlayBlock, sbyte[]> column, IReadOnlyList<S
     }
 }
 
+/// <summary>By a small number that stands in a column, through a table; group 0 is what the table does not have.</summary>
+internal sealed class ShortKeys(Func<PlayBlock, short[]> column, int[] map, int count, Func<int, StatisticKey> key) : SplitKeys
+{
+    public override int Count => count;
+
+    public override StatisticKey Key(int group) => key(group);
+
+    public override void Fill(PlayBlock block, int[] rows, int count, int[] keys)
+    {
+        var numbers = column(block);
+        for (var i = 0; i < count; i++)
+        {
+            keys[i] = (uint)numbers[rows[i]] < (uint)map.Length ? map[numbers[rows[i]]] : 0;
+        }
+    }
+}
+
 /// <summary>By what a number stands for, several at once.</summary>
 /// <param name="lists">By the number in the column: its groups; null: none.</param>
 internal sealed class ManyKeys(Func<PlayBlock, int[]> column, int[]?[] lists, int count, Func<int, StatisticKey> key) : SplitKeys

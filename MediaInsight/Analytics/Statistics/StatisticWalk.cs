@@ -4,56 +4,53 @@ using MediaInsight.History.InMemory;
 namespace MediaInsight.Analytics.Statistics;
 
 /// <summary>One walk over the selected plays, adding each to the cells it belongs to.</summary>
-internal sealed class StatisticWalk(PlayIndexReading reading, PlaySelection selection)
+internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelection selection)
 {
+    /// <summary>Fewer blocks are not worth a second thread.</summary>
+    private const int BlocksPerWorker = 6;
+
     /// <summary>Plays that stand in a group of <paramref name="keys"/>, each once; a group of its own for each.</summary>
     /// <param name="cells">By group.</param>
     /// <param name="total">Every play once, also one that stands in several groups.</param>
     public void Groups(SplitKeys keys, StatisticCell[] cells, ref StatisticCell total)
     {
-        var (rows, filled) = (ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows), ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows));
+        // The last cell is the total where groups do not add up to it.
         var lists = keys.Lists;
-        foreach (var block in reading.Blocks)
+        var sums = Summed(cells.Length + 1, (first, end, sums) =>
         {
-            var count = selection.Rows(block, rows);
-            keys.Fill(block, rows, count, filled);
-            for (var i = 0; i < count; i++)
+            var (rows, filled) = (ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows), ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows));
+            for (var b = first; b < end; b++)
             {
-                var (row, key) = (rows[i], filled[i]);
-                if (key < 0)
-                {
-                    continue;
-                }
-
-                var watched = WatchedWithin(block, row);
-                var plays = IsPlay(block, row);
-                Add(ref total, block, row, watched, plays);
+                var block = reading.Blocks[b];
+                var count = selection.Rows(block, rows);
+                keys.Fill(block, rows, count, filled);
                 if (lists is null)
                 {
-                    Add(ref cells[key], block, row, watched, plays);
-                    continue;
+                    Add(block, rows, filled, count, sums);
                 }
-
-                foreach (var one in lists[key]!)   // non-null: places of keys have a list
+                else
                 {
-                    Add(ref cells[one], block, row, watched, plays);
+                    AddToEach(block, rows, filled, count, lists, sums);
                 }
             }
-        }
 
-        ArrayPool<int>.Shared.Return(rows);
-        ArrayPool<int>.Shared.Return(filled);
+            ArrayPool<int>.Shared.Return(rows);
+            ArrayPool<int>.Shared.Return(filled);
+        });
+        sums.AsSpan(0, cells.Length).CopyTo(cells);
+        total = lists is null ? Sum(cells) : sums[^1];
     }
 
     /// <summary>Every selected play in a slot of each of two splits. Slots: <paramref name="slots"/> by group, -1 leaves it out.</summary>
     /// <param name="cells">Slot of the first × <paramref name="width"/> + slot of the second.</param>
-    public void Pairs(SplitKeys keys, int[] slots, SplitKeys thenKeys, int[] thenSlots, int width, StatisticCell[] cells)
+    public void Pairs(SplitKeys keys, int[] slots, SplitKeys thenKeys, int[] thenSlots, int width, StatisticCell[] cells) => Summed(cells.Length, (first, end, sums) =>
     {
         var pool = ArrayPool<int>.Shared;
         var (rows, filled, then) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
         Span<int> one = stackalloc int[1], two = stackalloc int[1];
-        foreach (var block in reading.Blocks)
+        for (var n = first; n < end; n++)
         {
+            var block = reading.Blocks[n];
             var count = selection.Rows(block, rows);
             keys.Fill(block, rows, count, filled);
             thenKeys.Fill(block, rows, count, then);
@@ -68,11 +65,11 @@ internal sealed class StatisticWalk(PlayIndexReading reading, PlaySelection sele
                 var (watched, plays) = (WatchedWithin(block, row), IsPlay(block, row));
                 foreach (var a in Of(keys, filled[i], one))
                 {
-                    foreach (var b in Of(thenKeys, then[i], two))
+                    foreach (var b in slots[a] < 0 ? [] : Of(thenKeys, then[i], two))
                     {
-                        if (slots[a] >= 0 && thenSlots[b] >= 0)
+                        if (thenSlots[b] >= 0)
                         {
-                            Add(ref cells[(slots[a] * width) + thenSlots[b]], block, row, watched, plays);
+                            Add(ref sums[(slots[a] * width) + thenSlots[b]], block, row, watched, plays);
                         }
                     }
                 }
@@ -82,81 +79,7 @@ internal sealed class StatisticWalk(PlayIndexReading reading, PlaySelection sele
         pool.Return(rows);
         pool.Return(filled);
         pool.Return(then);
-    }
-
-    /// <summary>Selected plays on the pieces of time they passed on, in slots of a split. The selection's range is that of the pieces.</summary>
-    /// <param name="cells">Group of time × <paramref name="width"/> + slot.</param>
-    /// <param name="viewers">By account; with it the persons of every group of time are counted into <paramref name="seen"/>.</param>
-    public void Times(TimeBuckets time, SplitKeys keys, int[] slots, int width, StatisticCell[] cells, ref StatisticCell total, int[]? viewers, ulong[]? seen)
-    {
-        var pool = ArrayPool<int>.Shared;
-        var (rows, filled) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
-        var (starts, groups) = (time.Starts, time.Groups);
-        var words = viewers is null ? 0 : (viewers.Max() / 64) + 1;
-        Span<int> one = stackalloc int[1];
-        var piece = 0;
-        foreach (var block in reading.Blocks)
-        {
-            var count = selection.Rows(block, rows);
-            keys.Fill(block, rows, count, filled);
-            for (var i = 0; i < count; i++)
-            {
-                if (filled[i] < 0)
-                {
-                    continue;
-                }
-
-                var row = rows[i];
-                var start = block.StartedMs[row];
-                while (piece + 1 < groups.Length && starts[piece + 1] <= start)
-                {
-                    piece++;
-                }
-
-                var keysOf = Of(keys, filled[i], one);
-                var plays = IsPlay(block, row);
-                Add(ref total, block, row, 0, plays);
-                foreach (var key in keysOf)
-                {
-                    if (plays && slots[key] >= 0)
-                    {
-                        cells[(groups[piece] * width) + slots[key]].AddPlay(block, row);
-                    }
-                }
-
-                var (stopped, watched, length) = (block.StoppedMs[row], block.WatchedMs[row], Length(block, row));
-                var until = Until(watched, length, starts[piece] - start);
-                for (var p = piece; p < groups.Length; p++)
-                {
-                    var after = Until(watched, length, starts[p + 1] - start);
-                    var share = after - until;
-                    until = after;
-                    total.AddTime(block, row, share);
-                    foreach (var key in keysOf)
-                    {
-                        if (slots[key] >= 0)
-                        {
-                            cells[(groups[p] * width) + slots[key]].AddTime(block, row, share);
-                        }
-                    }
-
-                    if (viewers is not null && (share > 0 || plays))
-                    {
-                        var viewer = viewers[block.Account[row]];
-                        seen![(groups[p] * words) + (viewer / 64)] |= 1UL << (viewer % 64);   // non-null: comes with viewers
-                    }
-
-                    if (starts[p + 1] >= start + length)
-                    {
-                        break;
-                    }
-                }
-            }
-        }
-
-        pool.Return(rows);
-        pool.Return(filled);
-    }
+    }).CopyTo(cells, 0);
 
     /// <summary>The persons of every slot.</summary>
     public void Persons(SplitKeys keys, int[] slots, int[] viewers, ulong[] seen)
@@ -240,6 +163,70 @@ internal sealed class StatisticWalk(PlayIndexReading reading, PlaySelection sele
 
         one[0] = filled;
         return one;
+    }
+
+    private void Add(PlayBlock block, int[] rows, int[] filled, int count, StatisticCell[] cells)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (filled[i] is var key && key >= 0)
+            {
+                Add(ref cells[key], block, rows[i], WatchedWithin(block, rows[i]), IsPlay(block, rows[i]));
+            }
+        }
+    }
+
+    private void AddToEach(PlayBlock block, int[] rows, int[] filled, int count, int[]?[] lists, StatisticCell[] cells)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (filled[i] < 0)
+            {
+                continue;
+            }
+
+            var row = rows[i];
+            var (watched, plays) = (WatchedWithin(block, row), IsPlay(block, row));
+            Add(ref cells[^1], block, row, watched, plays);
+            foreach (var one in lists[filled[i]]!)   // non-null: places of keys have a list
+            {
+                Add(ref cells[one], block, row, watched, plays);
+            }
+        }
+    }
+
+    /// <summary>Runs of blocks side by side, each with sums of its own, added up at the end: whole numbers, so in any order the same.</summary>
+    /// <param name="add">First block, the one after the last, sums.</param>
+    private StatisticCell[] Summed(int size, Action<int, int, StatisticCell[]> add)
+    {
+        var blocks = reading.Blocks.Count;
+        var workers = Math.Clamp(blocks / BlocksPerWorker, 1, Math.Min(4, Environment.ProcessorCount));
+        var parts = new StatisticCell[workers][];
+        Parallel.For(0, workers, w =>
+        {
+            parts[w] = new StatisticCell[size];
+            add(blocks * w / workers, blocks * (w + 1) / workers, parts[w]);
+        });
+        for (var w = 1; w < workers; w++)
+        {
+            for (var i = 0; i < size; i++)
+            {
+                parts[0][i].Add(parts[w][i]);
+            }
+        }
+
+        return parts[0];
+    }
+
+    private static StatisticCell Sum(ReadOnlySpan<StatisticCell> cells)
+    {
+        StatisticCell sum = default;
+        foreach (ref readonly var cell in cells)
+        {
+            sum.Add(cell);
+        }
+
+        return sum;
     }
 
     private static void Add(ref StatisticCell cell, PlayBlock block, int row, long watched, bool plays)

@@ -44,7 +44,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
 
         var ranged = Within(range);
         var time = TimeBuckets.Of(request.By, range.From, range.To, zone);
-        var (keys, parts, _) = new StatisticWork(reading, request, ranged, zone, today).Ranked(request.Then, request.Then == StatisticSplit.None ? 1 : _thenLimit);
+        var (keys, parts) = new StatisticWork(reading, request, ranged, zone, today).Parts();
         var width = parts.Width;
         var cells = new StatisticCell[time.Ids.Count * width];
         var viewers = request.WithViewers ? Viewers() : null;
@@ -94,6 +94,18 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         StatisticCell total = default;
         new StatisticWalk(reading, selection).Groups(keys, cells, ref total);
         return (keys, Ranking.Of(cells, limit, request.Order, request.Ascending && split == request.By), total);
+    }
+
+    /// <summary>Of one total there is nothing to rank.</summary>
+    private (SplitKeys Keys, Ranking Ranking) Parts()
+    {
+        if (request.Then == StatisticSplit.None)
+        {
+            return (new OneKey(), new([0], [0], [], 1));
+        }
+
+        var (keys, ranking, _) = Ranked(request.Then, _thenLimit);
+        return (keys, ranking);
     }
 
     private int[] Persons(SplitKeys keys, Ranking ranked)

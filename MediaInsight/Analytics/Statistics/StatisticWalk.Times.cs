@@ -1,0 +1,117 @@
+using System.Buffers;
+using MediaInsight.History.InMemory;
+
+namespace MediaInsight.Analytics.Statistics;
+
+internal sealed partial class StatisticWalk
+{
+    /// <summary>Selected plays on the pieces of time they passed on, in slots of a split. The selection's range is that of the pieces.</summary>
+    /// <param name="cells">Group of time × <paramref name="width"/> + slot.</param>
+    /// <param name="total">Every play once.</param>
+    /// <param name="viewers">By account; with it the persons of every group of time are counted into <paramref name="seen"/>.</param>
+    public void Times(TimeBuckets time, SplitKeys keys, int[] slots, int width, StatisticCell[] cells, ref StatisticCell total, int[]? viewers, ulong[]? seen)
+    {
+        var sums = Summed(cells.Length + 1, (first, end, sums) =>
+        {
+            var pool = ArrayPool<int>.Shared;
+            var (rows, filled) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
+            var words = viewers is null ? 0 : (viewers.Max() / 64) + 1;
+            var piece = 0;
+            for (var b = first; b < end; b++)
+            {
+                var block = reading.Blocks[b];
+                var count = selection.Rows(block, rows);
+                keys.Fill(block, rows, count, filled);
+                for (var i = 0; i < count; i++)
+                {
+                    if (filled[i] >= 0)
+                    {
+                        piece = Piece(time.Starts, piece, block.StartedMs[rows[i]]);
+                        AddTimes(time, piece, keys, filled[i], slots, width, block, rows[i], sums);
+                        Mark(time, piece, block, rows[i], viewers, words, seen);
+                    }
+                }
+            }
+
+            pool.Return(rows);
+            pool.Return(filled);
+        });
+        sums.AsSpan(0, cells.Length).CopyTo(cells);
+        total = keys.Lists is null ? Sum(cells) : sums[^1];
+    }
+
+    /// <summary>The piece that an instant lies in; what is before the first one lies in the first.</summary>
+    /// <param name="from">Not after it: plays come in the order of their start.</param>
+    private static int Piece(long[] starts, int from, long at)
+    {
+        var last = starts.Length - 2;
+        if (from == 0 && last > 0 && starts[1] <= at)
+        {
+            from = Array.BinarySearch(starts, 0, last + 1, at) is var found && found >= 0 ? found : Math.Max(0, ~found - 1);
+        }
+
+        while (from < last && starts[from + 1] <= at)
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    private void AddTimes(TimeBuckets time, int piece, SplitKeys keys, int filled, int[] slots, int width, PlayBlock block, int row, StatisticCell[] cells)
+    {
+        Span<int> one = [filled];
+        ReadOnlySpan<int> groups = keys.Lists is { } lists ? lists[filled] : one;
+        var (start, watched, length, plays) = (block.StartedMs[row], block.WatchedMs[row], Length(block, row), IsPlay(block, row));
+        var isList = keys.Lists is not null;
+        var until = Until(watched, length, time.Starts[piece] - start);
+        for (var p = piece; p < time.Groups.Length; p++)
+        {
+            var after = Until(watched, length, time.Starts[p + 1] - start);
+            foreach (var group in groups)
+            {
+                if (slots[group] >= 0)
+                {
+                    Add(ref cells[(time.Groups[p] * width) + slots[group]], block, row, after - until, plays);
+                }
+            }
+
+            if (isList)
+            {
+                Add(ref cells[^1], block, row, after - until, plays);
+            }
+
+            (until, plays) = (after, false);
+            if (time.Starts[p + 1] >= start + length)
+            {
+                break;
+            }
+        }
+    }
+
+    private void Mark(TimeBuckets time, int piece, PlayBlock block, int row, int[]? viewers, int words, ulong[]? seen)
+    {
+        if (viewers is null || seen is null)
+        {
+            return;
+        }
+
+        var (start, watched, length, plays) = (block.StartedMs[row], block.WatchedMs[row], Length(block, row), IsPlay(block, row));
+        var viewer = viewers[block.Account[row]];
+        var until = Until(watched, length, time.Starts[piece] - start);
+        for (var p = piece; p < time.Groups.Length; p++)
+        {
+            var after = Until(watched, length, time.Starts[p + 1] - start);
+            if (after > until || (plays && p == piece))
+            {
+                Interlocked.Or(ref seen[(time.Groups[p] * words) + (viewer / 64)], 1UL << (viewer % 64));
+            }
+
+            until = after;
+            if (time.Starts[p + 1] >= start + length)
+            {
+                break;
+            }
+        }
+    }
+}
