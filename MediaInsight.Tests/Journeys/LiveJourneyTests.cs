@@ -52,7 +52,7 @@ public sealed class LiveJourneyTests(Chromium chromium, ITestOutputHelper output
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"state change to browser, poll interval 1000 ms: median {delays.Order().ElementAt(3):0} ms, max {delays.Max():0} ms"));
         _jellyfin.Stop("tv-1");
-        await Expect(card).Not.ToBeVisibleAsync();
+        await Expect(card).ToContainTextAsync("Ended");
         await page.GoAsync("history");
         var row = page.Locator("tr", new() { HasText = "Lantern Bay" });
         await Expect(row).ToContainTextAsync("ann");

@@ -54,7 +54,7 @@ public sealed class RemoteControlJourneyTests(Chromium chromium) : IAsyncLifetim
         Assert.InRange(box!.X + box.Width, 0, width); // non-null: it is visible
         await stop.ClickAsync();
         await Expect(page.GetByText("Told to stop")).ToBeVisibleAsync();
-        await Expect(card).Not.ToBeVisibleAsync();
+        await Expect(card).ToContainTextAsync("Ended");
         Assert.Equal(
             ["5e55tv-1/Playing/Pause", "5e55tv-1/Playing/Unpause", "5e55tv-1/Message Dinner is ready", "5e55tv-1/Message Bedtime", "5e55tv-1/Playing/Stop"],
             _jellyfin.Commands);
