@@ -20,6 +20,7 @@ internal static class StatisticsBenchmark
             var questions = new Questions(product, set, await Askable.ReadAsync(product, cancellationToken), table, cancellationToken);
             await questions.StatisticsAsync();
             await questions.FiltersAsync();
+            await questions.ViewingAsync();
             await questions.HistoryAsync();
             await questions.TopsAsync();
             await questions.PagesAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MediaInsight.Components;
+using MediaInsight.Components.Pages.Statistics;
 
 namespace MediaInsight.Benchmarks.History;
 
@@ -11,6 +12,12 @@ internal static class FirstPages
 
     private const double PageMs = 300;
 
+    private static IEnumerable<(string Name, string Path)> Pages =>
+    [
+        ("dashboard", AppUrls.Dashboard), ("history", AppUrls.HistoryList), ("people", AppUrls.Viewers), ("libraries", AppUrls.Libraries),
+        .. PanelCatalogue.Sections.Concat(PanelCatalogue.Kinds).Select(s => ($"statistics {s.Key}".Trim(), AppUrls.With(AppUrls.StatisticsOf(s.Key), ("range", "all")))),
+    ];
+
     public static async Task MeasureAsync(string app, string data, LatencyTable table, Report report, CancellationToken cancellationToken)
     {
         await using var process = await AppProcess.StartAsync(app, data, new Dictionary<string, string>(), [], cancellationToken);
@@ -18,7 +25,7 @@ internal static class FirstPages
         var began = Stopwatch.GetTimestamp();
         await ReadAsync(signedIn, AppUrls.Dashboard, cancellationToken);
         report.Add("stats", Name + "dashboard, right after the start", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
-        foreach (var (name, path) in new[] { ("dashboard", AppUrls.Dashboard), ("history", AppUrls.HistoryList), ("people", AppUrls.Viewers), ("libraries", AppUrls.Libraries) })
+        foreach (var (name, path) in Pages)
         {
             await table.RowAsync(Name + name, PageMs, _ => ReadAsync(signedIn, path, cancellationToken), isElsewhere: true);
         }

@@ -1,5 +1,7 @@
 using MediaInsight.Analytics;
+using MediaInsight.Analytics.Daily;
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Analytics.Viewing;
 using MediaInsight.Domain;
 using MediaInsight.History;
 
@@ -93,6 +95,32 @@ internal sealed class Questions(ProductServices product, DataSet set, Askable as
         await Row("statistic filtered, of one kind", PageMs, i => RowsOf(request with { Filter = new() { Kind = Nth(Askable.Kinds, i) } }));
         await Row("statistic filtered, of one show", PageMs, i => RowsOf(request with { Filter = new() { Item = Nth(askable.Shows, i) } }));
         await Row("statistic filtered, transcoded ones", PageMs, _ => RowsOf(request with { Filter = new() { Decision = StreamDecision.Transcode } }));
+    }
+
+    /// <summary>Statistics that are no split of plays, each in its own way.</summary>
+    public async Task ViewingAsync()
+    {
+        foreach (var (range, filter) in Ranges)
+        {
+            foreach (var (whose, of) in new (string, Func<int, AnalyticsFilter>)[] { ("", _ => filter), (" of one person", i => filter with { Viewer = Nth(askable.People, i) }) })
+            {
+                Task Ask(string name, Func<AnalyticsFilter, Task<int>> ask) => Row($"viewing: {name}{whose}, {range}", PageMs, async i => await ask(of(i)));
+                await Ask("concurrent streams", async f => (await product.Get<ConcurrencyReader>().ReadAsync(f, _zone, _today, All, cancellationToken)).Days.Count);
+                await Ask("bandwidth", async f => (await product.Get<BandwidthReader>().ReadAsync(f, _zone, _today, All, cancellationToken)).Days.Count);
+                await Ask("binges", async f => (await product.Get<BingeReader>().ReadAsync(new() { Filter = f }, _zone, All, cancellationToken)).Sessions);
+                await Ask("engagement", async f => (await product.Get<EngagementReader>().ReadAsync(new() { Filter = f }, _zone, All, cancellationToken)).Titles);
+                await Ask("rewatches", async f => (await product.Get<RewatchReader>().ReadAsync(f, 50, _zone, All, cancellationToken)).Total);
+                await Ask("first and last seen", async f => (await product.Get<FirstLastSeenReader>().ReadAsync(new() { Filter = f }, _zone, All, cancellationToken)).Total);
+                await Ask("popularity", async f => (await product.Get<PopularityReader>().ReadAsync(new() { Filter = f }, _zone, All, cancellationToken)).Total);
+                await Ask("device scores", async f => (await product.Get<DeviceScores>().ReadAsync(f, ScoredCodec.Video, DeviceScores.DefaultMinPlays, _zone, All, cancellationToken)).Scores.Count);
+            }
+        }
+
+        await Row("viewing: drop-off of a title", PageMs, async i => (await product.Get<DropOffReader>().ReadAsync(new() { Item = Nth(askable.Titles, i) }, _zone, All, cancellationToken))?.Viewings ?? 0);
+        await Row("viewing: drop-off of a show", PageMs, async i => (await product.Get<DropOffReader>().ReadAsync(new() { Item = Nth(askable.Shows, i) }, _zone, All, cancellationToken))?.Viewings ?? 0);
+        await Row("viewing: what was on at an instant", PageMs, async i => (await product.Get<TimelineReader>().ReadAsync(new() { From = set.End.AddHours(-3 - (50 * i)) }, All, cancellationToken)).Total);
+        await Row("viewing: timeline of a day", PageMs, async i => (await product.Get<TimelineReader>().ReadAsync(new() { From = set.End.AddDays(-1 - i), Before = set.End.AddDays(-i) }, All, cancellationToken)).Total);
+        await Row("viewing: daily figures of a year", PageMs, async _ => (await product.Get<DailyFigures>().ReadAsync(_today.AddDays(-364), _today, _zone, cancellationToken)).Count);
     }
 
     private async Task<long> RowsOf(StatisticRequest request) =>
