@@ -20,6 +20,7 @@ public static class AnalyticsModule
         services.AddSingleton<DeviceScores>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<DropOffReader>();
+        services.AddSingleton<UnwatchedReader>();
         services.AddSingleton<BingeReader>();
         services.AddSingleton<RewatchReader>();
         services.AddSingleton<FirstLastSeenReader>();
