@@ -1,26 +1,35 @@
 using System.Buffers;
-using MediaInsight.Analytics.Statistics;
 using MediaInsight.Domain;
 using MediaInsight.History.InMemory;
 
 namespace MediaInsight.Analytics.Viewing;
 
 /// <summary>
-/// Walks over plays by their begin and keeps those that are on, the next to end on top: the most at once, exactly, by day.
-/// Plays are on from begin to end, end excluded, pauses included.
+/// Walks over plays by their begin and keeps those that are on in a wheel of minutes by their end, so that each is put in
+/// and taken out in a few steps: the most at once, exactly, by day. Plays are on from begin to end, end excluded, pauses
+/// included.
 /// </summary>
 /// <param name="starts">Unix ms: begin of every day, and the end of the last one.</param>
 internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection selection, long[] starts)
 {
+    // Ends of 65.5 s lie in one place; the wheel turns in 12.4 days, longer than any play is on.
+    private const int Shift = 16;
+    private const int Places = 16_384;
+    private const int None = -1;
+
     private readonly Highs[] _days = new Highs[starts.Length - 1];
+    private readonly int[] _wheel = new int[Places];
     private On[] _on = new On[64];
-    private int _count;
+    private int _used;
+    private int _free = None;
+    private long _place = starts[0] >> Shift;
     private int _day;
     private Now _now;
 
     /// <summary>By day. The selection's range is that of the days.</summary>
     public ConcurrencyPeak[] Run()
     {
+        _wheel.AsSpan().Fill(None);
         var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
         foreach (var block in reading.Blocks)
         {
@@ -34,7 +43,7 @@ internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection s
                 if (stopped > begin)
                 {
                     Pass(begin);
-                    Push(new(stopped, block.Kbps[row], block.Decision[row], block.Location[row]));
+                    Put(new() { Until = stopped, Kbps = block.Kbps[row], Decision = block.Decision[row], Location = block.Location[row] });
                     _days[_day].Raise(_now, begin);
                 }
             }
@@ -51,61 +60,82 @@ internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection s
         while (starts[_day + 1] <= until)
         {
             var midnight = starts[_day + 1];
-            PopUntil(midnight);
+            TakeUntil(midnight);
             _days[++_day].Raise(_now, midnight);
         }
 
-        PopUntil(until);
+        TakeUntil(until);
     }
 
-    private void PopUntil(long instant)
+    private void TakeUntil(long instant)
     {
-        while (_count > 0 && _on[0].Until <= instant)
+        for (var last = instant >> Shift; _place < last; _place++)
         {
-            _now.Add(_on[0], -1);
-            var last = _on[--_count];
-            var hole = 0;
-            while (true)
+            if (_now.Streams == 0)
             {
-                var child = (hole * 2) + 1;
-                if (child >= _count)
-                {
-                    break;
-                }
-
-                child += child + 1 < _count && _on[child + 1].Until < _on[child].Until ? 1 : 0;
-                if (_on[child].Until >= last.Until)
-                {
-                    break;
-                }
-
-                _on[hole] = _on[child];
-                hole = child;
+                _place = last;
+                break;
             }
 
-            _on[hole] = last;
+            Take(ref _wheel[_place & (Places - 1)], long.MaxValue);
         }
+
+        Take(ref _wheel[_place & (Places - 1)], instant);
     }
 
-    private void Push(in On play)
+    private void Take(ref int first, long until)
     {
-        if (_count == _on.Length)
+        ref var link = ref first;
+        while (link != None)
         {
-            Array.Resize(ref _on, _count * 2);
-        }
+            var at = link;
+            if (_on[at].Until > until)
+            {
+                link = ref _on[at].Next;
+                continue;
+            }
 
-        _now.Add(play, 1);
-        var hole = _count++;
-        while (hole > 0 && _on[(hole - 1) / 2].Until > play.Until)
-        {
-            _on[hole] = _on[(hole - 1) / 2];
-            hole = (hole - 1) / 2;
+            _now.Add(_on[at], -1);
+            link = _on[at].Next;
+            _on[at].Next = _free;
+            _free = at;
         }
-
-        _on[hole] = play;
     }
 
-    private readonly record struct On(long Until, int Kbps, sbyte Decision, sbyte Location);
+    private void Put(On play)
+    {
+        var at = _free;
+        if (at == None)
+        {
+            if (_used == _on.Length)
+            {
+                Array.Resize(ref _on, _used * 2);
+            }
+
+            at = _used++;
+        }
+        else
+        {
+            _free = _on[at].Next;
+        }
+
+        ref var first = ref _wheel[(play.Until >> Shift) & (Places - 1)];
+        play.Next = first;
+        _on[at] = play;
+        first = at;
+        _now.Add(play, 1);
+    }
+
+    private struct On
+    {
+        public long Until;
+        public int Kbps;
+
+        /// <summary>In the same place of the wheel, or the next free one.</summary>
+        public int Next;
+        public sbyte Decision;
+        public sbyte Location;
+    }
 
     /// <summary>What is on; fields, as millions are added in place.</summary>
     private struct Now

@@ -28,6 +28,9 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
 {
     public const int MaxLimit = 1000;
 
+    /// <summary>Pairs of a person and a title, a byte each.</summary>
+    private const int MaxCounted = 32_000_000;
+
     private readonly SelectedPlays _plays = new(index, factory);
 
     /// <param name="limit">1–<see cref="MaxLimit"/>.</param>
@@ -38,19 +41,77 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
     {
         var persons = Persons.Of(reading.Names);
         var found = Pairs(reading, selection, persons).Where(p => p.Value.Completions > 1).ToList();
+        var least = LeastShown(found, limit);
         return new(
-            [.. found.OrderByDescending(p => p.Value.Completions).ThenByDescending(p => p.Value.LastMs).ThenBy(p => p.Key).Take(limit).Select(p => new Rewatch(
+            [.. found.Where(p => p.Value.Completions >= least).OrderByDescending(p => p.Value.Completions).ThenByDescending(p => p.Value.LastMs).ThenBy(p => p.Key).Take(limit).Select(p => new Rewatch(
                 persons.Key(p.Key.Person), SelectedPlays.Title(reading.Items.Items[p.Key.Title]), p.Value.Completions,
                 DateTimeOffset.FromUnixTimeMilliseconds(p.Value.FirstMs), DateTimeOffset.FromUnixTimeMilliseconds(p.Value.LastMs), TimeSpan.FromMilliseconds(p.Value.ShortestMs)))],
             found.Count,
             found.Sum(p => p.Value.Completions - 1L));
     }
 
+    /// <summary>Completions without which a pair stands beyond the limit: only the others are sorted.</summary>
+    private static int LeastShown(List<KeyValuePair<(int Person, int Title), Pair>> found, int limit)
+    {
+        var counts = new int[256];
+        foreach (var pair in found)
+        {
+            counts[Math.Min(pair.Value.Completions, counts.Length - 1)]++;
+        }
+
+        var least = counts.Length - 1;
+        for (var above = counts[least]; least > 2 && above < limit; above += counts[least])
+        {
+            least--;
+        }
+
+        return least;
+    }
+
     private static Dictionary<(int Person, int Title), Pair> Pairs(PlayIndexReading reading, PlaySelection selection, Persons persons)
     {
-        const PlayMarks Completed = PlayMarks.First | PlayMarks.ChainCompleted;
+        var titles = reading.Items.Items;
+        var size = (long)persons.Count * titles.Count;
+        var times = size <= MaxCounted ? ArrayPool<byte>.Shared.Rent((int)size) : null;
+        times?.AsSpan(0, (int)size).Clear();
         var pairs = new Dictionary<(int, int), Pair>();
-        var (ofAccount, titles) = (persons.OfAccount, reading.Items.Items.OfItem);
+
+        // Most are completed once: they are counted in a byte each before the others are remembered.
+        if (times is not null)
+        {
+            Completed(reading, selection, (account, title, _) =>
+            {
+                ref var count = ref times[(persons.OfAccount[account] * titles.Count) + title];
+                count += count < 2 ? (byte)1 : (byte)0;
+            });
+        }
+
+        Completed(reading, selection, (account, title, start) =>
+        {
+            var person = persons.OfAccount[account];
+            if (times is not null && times[(person * titles.Count) + title] < 2)
+            {
+                return;
+            }
+
+            ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, (person, title), out var known);
+            pair = known
+                ? new(pair.Completions + 1, pair.FirstMs, start, Math.Min(pair.ShortestMs, start - pair.LastMs))
+                : new(1, start, start, long.MaxValue);
+        });
+        if (times is not null)
+        {
+            ArrayPool<byte>.Shared.Return(times);
+        }
+
+        return pairs;
+    }
+
+    /// <param name="each">Account, title and begin (unix ms) of every completed play, by begin.</param>
+    private static void Completed(PlayIndexReading reading, PlaySelection selection, Action<int, int, long> each)
+    {
+        const PlayMarks Completed = PlayMarks.First | PlayMarks.ChainCompleted;
+        var titles = reading.Items.Items.OfItem;
         var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
         foreach (var block in reading.Blocks)
         {
@@ -58,21 +119,14 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
             for (var i = 0; i < count; i++)
             {
                 var (row, item) = (rows[i], block.Item[rows[i]]);
-                if ((block.Marks[row] & Completed) != Completed || (uint)item >= (uint)titles.Length || titles[item] < 0)
+                if ((block.Marks[row] & Completed) == Completed && (uint)item < (uint)titles.Length && titles[item] >= 0)
                 {
-                    continue;
+                    each(block.Account[row], titles[item], block.StartedMs[row]);
                 }
-
-                ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, (ofAccount[block.Account[row]], titles[item]), out var known);
-                var start = block.StartedMs[row];
-                pair = known
-                    ? new(pair.Completions + 1, pair.FirstMs, start, Math.Min(pair.ShortestMs, start - pair.LastMs))
-                    : new(1, start, start, long.MaxValue);
             }
         }
 
         ArrayPool<int>.Shared.Return(rows);
-        return pairs;
     }
 
     private readonly record struct Pair(int Completions, long FirstMs, long LastMs, long ShortestMs);
