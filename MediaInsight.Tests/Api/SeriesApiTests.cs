@@ -28,11 +28,19 @@ public sealed class SeriesApiTests(SeededSite home) : IClassFixture<SeededSite>
     }
 
     [Fact]
-    public async Task Plays_by_stream_type_have_the_three_ways_of_streaming()
+    public async Task Plays_by_stream_type_have_the_three_ways_of_streaming_and_the_most_at_once()
     {
         var plays = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/plays-by-stream-type");
+        var atOnce = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/concurrent-streams-by-stream-type");
+        var peaks = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/concurrency");
 
+        Assert.Equal(["Direct Play", "Direct Stream", "Transcode", "Concurrent Streams"], plays.GetProperty("series").EnumerateObject().Select(s => s.Name));
         Assert.Equal((1.0, 0.0, 1.0), (Sum(plays, "Direct Play"), Sum(plays, "Direct Stream"), Sum(plays, "Transcode")));
+
+        // Yesterday at noon both watched; every other day one at most.
+        Assert.Equal([0.0, 2.0, 1.0, 1.0, 1.0], plays.GetProperty("series").GetProperty("Concurrent Streams").EnumerateArray().Select(v => v.GetDouble()).Reverse().Take(5));
+        Assert.Equal(plays.GetProperty("series").GetProperty("Concurrent Streams").ToString(), atOnce.GetProperty("series").GetProperty("Max. Concurrent Streams").ToString());
+        Assert.Equal((2, 2), (peaks.GetProperty("peak").GetProperty("streams").GetInt32(), peaks.GetProperty("at_peak").GetArrayLength()));
     }
 
     [Theory]

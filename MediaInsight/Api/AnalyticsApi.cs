@@ -90,16 +90,6 @@ internal static class AnalyticsApi
 
         var previous = call.Filter.Compared is { } before ? await call.AskAsync(request with { Filter = before with { Kind = request.Filter.Kind } }) : null;
         object answer = isSeries ? SeriesAnswer.Of(result) : StatisticReply.Of(entry, call.Filter, call.Zone, result, previous);
-        return wish is null ? TypedResults.Json(answer, ApiJson.Options) : new JsonFile(name, answer);
-    }
-
-    /// <summary>An answer that is saved instead of shown.</summary>
-    private sealed class JsonFile(string name, object answer) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            ExportHeaders.Set(httpContext.Response, name, ExportFormat.Json);
-            return httpContext.Response.WriteAsJsonAsync(answer, answer.GetType(), ApiJson.Options, httpContext.RequestAborted);
-        }
+        return wish is null ? TypedResults.Json(answer, ApiJson.Options) : new JsonFileAnswer(name, answer);
     }
 }

@@ -1,4 +1,5 @@
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Api.Exports;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
@@ -92,6 +93,15 @@ internal sealed class AnalyticsCall
         From = Filter.Filter.From is { } from ? SiteDays.Start(from, Zone) : null,
         Before = Filter.Filter.To is { } to ? SiteDays.Start(to.AddDays(1), Zone) : null,
     };
+
+    /// <summary>The answer, or a file: of a table its rows, as JSON all of the answer.</summary>
+    public IResult Answer<TAnswer, TRow>(string name, ExportWish? wish, TAnswer answer, IReadOnlyList<TRow> rows)
+        where TAnswer : class => wish switch
+        {
+            null => TypedResults.Ok(answer),
+            { Format: ExportFormat.Json } => new JsonFileAnswer(ExportName.Of(name, Filter.Filter, Today), answer),
+            _ => new ExportAnswer<TRow>(ExportName.Of(name, Filter.Filter, Today), wish, ExportColumns<TRow>.All, rows.ToAsyncEnumerable()),
+        };
 
     public IResult Refused() => TypedResults.ValidationProblem(Query.Problems, title: "Some parameters cannot be used.");
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Analytics.Viewing;
 using MediaInsight.Api.Contracts;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
@@ -26,6 +28,7 @@ internal static class SeriesApi
         series.MapGet("/plays-by-dayofweek", (AnalyticsCall call) => KindsAsync(call, StatisticSplit.Weekday)).WithName("PlaysByDayOfWeek").WithSummary("Days of the week and kinds of media, as series");
         series.MapGet("/plays-per-month", (AnalyticsCall call) => KindsAsync(call, StatisticSplit.Month)).WithName("PlaysPerMonth").WithSummary("Months and kinds of media, as series");
         series.MapGet("/plays-by-stream-type", StreamTypesAsync).WithName("PlaysByStreamType").WithSummary("Days and ways of streaming, as series, with the most streams at once");
+        series.MapGet("/concurrent-streams-by-stream-type", ConcurrentAsync).WithName("ConcurrentStreams").WithSummary("The most streams at one time on each day, of each way of streaming and of all, as series");
     }
 
     private static async Task<IResult> KindsAsync(AnalyticsCall call, StatisticSplit split)
@@ -50,7 +53,7 @@ internal static class SeriesApi
         return TypedResults.Ok(new SeriesAnswer(Categories(result), series, SeriesAnswer.UnitOf(measure)));
     }
 
-    private static async Task<IResult> StreamTypesAsync(AnalyticsCall call)
+    private static async Task<IResult> StreamTypesAsync(AnalyticsCall call, ConcurrencyReader concurrency, CancellationToken cancellationToken)
     {
         var measure = await ReadAsync(call);
         if (call.IsRefused)
@@ -64,6 +67,7 @@ internal static class SeriesApi
             ["Direct Play"] = Of("direct_play"),
             ["Direct Stream"] = Of("direct_stream"),
             ["Transcode"] = Of("transcode"),
+            ["Concurrent Streams"] = [.. (await PeaksAsync(call, concurrency, cancellationToken)).Days.Select(d => (double)d.Peak.Streams)],
         };
         return TypedResults.Ok(new SeriesAnswer(Categories(result), series, SeriesAnswer.UnitOf(measure)));
 
@@ -73,6 +77,30 @@ internal static class SeriesApi
             return Values(result, measure, r => part is { } i ? r.Parts[i] : default);
         }
     }
+
+    private static async Task<IResult> ConcurrentAsync(AnalyticsCall call, ConcurrencyReader concurrency, CancellationToken cancellationToken)
+    {
+        await call.ReadAsync();
+        if (call.IsRefused)
+        {
+            return call.Refused();
+        }
+
+        var days = (await PeaksAsync(call, concurrency, cancellationToken)).Days;
+        return TypedResults.Ok(new SeriesAnswer(
+            [.. days.Select(d => d.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))],
+            new Dictionary<string, IReadOnlyList<double>>
+            {
+                ["Direct Play"] = [.. days.Select(d => (double)d.Peak.DirectPlays)],
+                ["Direct Stream"] = [.. days.Select(d => (double)d.Peak.DirectStreams)],
+                ["Transcode"] = [.. days.Select(d => (double)d.Peak.Transcodes)],
+                ["Max. Concurrent Streams"] = [.. days.Select(d => (double)d.Peak.Streams)],
+            },
+            "streams"));
+    }
+
+    private static Task<ConcurrencyResult> PeaksAsync(AnalyticsCall call, ConcurrencyReader concurrency, CancellationToken cancellationToken) =>
+        concurrency.ReadAsync(call.Filter.Filter, call.Zone, call.Today, call.Reader.Scope, cancellationToken);
 
     private static async Task<StatisticMeasure> ReadAsync(AnalyticsCall call)
     {
