@@ -24,6 +24,7 @@ public sealed class LibraryAnalyticsApiTests(SeededSite home) : IClassFixture<Se
         Assert.Equal((24, 7), (watch.GetProperty("patterns").GetProperty("by_hour").GetArrayLength(), watch.GetProperty("patterns").GetProperty("by_weekday").GetArrayLength()));
         Assert.Equal(8, watch.GetProperty("total").GetProperty("plays").GetInt64());
         Assert.Equal(["Dune", "Severance", "Stalker"], watch.GetProperty("most_watched").EnumerateArray().Take(3).Select(Label).Order());
+        Assert.Equal((5, 1), (watch.GetProperty("engagement").GetArrayLength(), watch.GetProperty("binges").GetProperty("total").GetInt32()));
         Assert.Equal("Miles Davis", Label(watch.GetProperty("least_watched")[0]));
         Assert.Equal(3, own.GetProperty("total").GetProperty("plays").GetInt64());
         Assert.Equal(["from"], await home.RefusedAsync("api/v1/analytics/library/watch?from=never"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace MediaInsight.Tests.Api;
@@ -7,6 +8,12 @@ public sealed class ViewingApiTests(SeededSite home) : IClassFixture<SeededSite>
     [Theory]
     [InlineData("concurrency", "days", "from to peak days at_peak")]
     [InlineData("engagement", "items", "items total")]
+    [InlineData("binges", "items", "items by_show by_viewer total")]
+    [InlineData("rewatches", "items", "items total again")]
+    [InlineData("seen?split=title", "items", "items total new")]
+    [InlineData("bandwidth", "days", "from to total days")]
+    [InlineData("device-scores?min_plays=1", "items", "items total min_plays left_out")]
+    [InlineData("trending", "items", "items total previous_from previous_to")]
     public async Task Every_address_answers_with_its_keys_as_a_file_and_only_of_the_own_person(string path, string rows, string keys)
     {
         var answer = await SeededSite.ReadAsync(home.Admin, $"api/v1/analytics/{path}");
@@ -33,11 +40,78 @@ public sealed class ViewingApiTests(SeededSite home) : IClassFixture<SeededSite>
         Assert.Equal(JsonValueKind.String, stalker.GetProperty("last_watched_at").ValueKind);
     }
 
+    [Fact]
+    public async Task What_was_on_yesterday_at_half_past_twelve_were_both()
+    {
+        var at = home.Today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var on = await SeededSite.ReadAsync(home.Admin, $"api/v1/analytics/what-was-on?at={at}T12:30:00Z");
+        var day = await SeededSite.ReadAsync(home.Admin, $"api/v1/analytics/what-was-on?at={at}&until={at}&lanes=device");
+        var file = CsvReading.Of(await SeededSite.TextAsync(home.Admin, $"api/v1/analytics/what-was-on?at={at}T12:30:00Z&format=csv"));
+        var own = await SeededSite.ReadAsync(home.Ben, $"api/v1/analytics/what-was-on?at={at}T12:30:00Z");
+
+        Assert.Equal(["Ann", "Ben"], on.GetProperty("lanes").EnumerateArray().Select(l => l.GetProperty("key").GetProperty("label").GetString()).Order());
+        Assert.Equal(2, day.GetProperty("total").GetInt32());
+        Assert.Equal(["Ann", "Ben"], file.Select(r => r["viewer_name"]).Order());
+        Assert.Equal(1, own.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Three_episodes_after_one_another_are_a_binge()
+    {
+        var binges = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/binges");
+        var binge = Assert.Single(binges.GetProperty("items").EnumerateArray());
+
+        Assert.Equal(("Ann", "Severance", 3), (
+            binge.GetProperty("viewer").GetProperty("label").GetString(), binge.GetProperty("show").GetProperty("label").GetString(), binge.GetProperty("episodes").GetInt32()));
+        Assert.Empty((await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/binges?max_gap_minutes=1")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_title_tells_where_people_leave_it_to_those_who_may_see_it()
+    {
+        var films = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/query?split=item&kind=movie&range=all");
+        var stalker = Of("Stalker");
+        var answer = await SeededSite.ReadAsync(home.Admin, $"api/v1/analytics/drop-off?item={stalker}");
+
+        Assert.Equal(("Stalker", 2, 2, 1.0), (answer.GetProperty("title").GetString(), answer.GetProperty("viewers").GetInt32(), answer.GetProperty("completed").GetInt32(), answer.GetProperty("completion_rate").GetDouble()));
+        Assert.Equal(System.Net.HttpStatusCode.OK, await SeededSite.StatusAsync(home.Ben, $"api/v1/analytics/drop-off?item={stalker}"));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, await SeededSite.StatusAsync(home.Ben, $"api/v1/analytics/drop-off?item={Of(SeededSite.Formula)}"));
+
+        string Of(string title) => films.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("key")).Single(k => k.GetProperty("label").GetString() == title).GetProperty("item_id").GetString()!;
+    }
+
+    [Fact]
+    public async Task Bandwidth_of_days_adds_up_to_the_same_bytes_as_any_other_split()
+    {
+        var bandwidth = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/bandwidth?range=30d");
+        var viewers = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/bandwidth-by-viewer?range=30d");
+        var bytes = bandwidth.GetProperty("total").GetProperty("bytes_estimate").GetInt64();
+
+        Assert.Equal(viewers.GetProperty("total").GetProperty("bytes_estimate").GetInt64(), bytes);
+        Assert.Equal(bytes, bandwidth.GetProperty("days").EnumerateArray().Sum(d => d.GetProperty("figures").GetProperty("bytes_estimate").GetInt64()));
+        Assert.Equal(bytes, bandwidth.GetProperty("total").GetProperty("lan_bytes_estimate").GetInt64());
+    }
+
     [Theory]
     [InlineData("engagement?split=viewer", "split")]
     [InlineData("engagement?order_by=mood", "order_by")]
     [InlineData("engagement?limit=1001", "limit")]
     [InlineData("engagement?min_plays=-1", "min_plays")]
+    [InlineData("what-was-on?at=yesterday", "at")]
+    [InlineData("what-was-on?at=2026-02-01&until=2026-03-01", "until")]
+    [InlineData("what-was-on?at=2026-02-01&until=2026-01-01", "until")]
+    [InlineData("what-was-on?lanes=pool", "lanes")]
+    [InlineData("drop-off", "item")]
+    [InlineData("drop-off?item=999", "item")]
+    [InlineData("binges?min_episodes=1", "min_episodes")]
+    [InlineData("binges?max_gap_minutes=1441", "max_gap_minutes")]
+    [InlineData("rewatches?limit=0", "limit")]
+    [InlineData("seen?split=day", "split")]
+    [InlineData("seen?order_by=mood", "order_by")]
+    [InlineData("device-scores?of=smell", "of")]
+    [InlineData("device-scores?min_plays=0", "min_plays")]
+    [InlineData("trending?measure=bytes", "measure")]
+    [InlineData("trending?split=hour-of-day", "split")]
     [InlineData("concurrency?from=2026-02-02&to=2026-02-01", "from")]
     public async Task A_bad_parameter_is_refused_by_name(string path, string field) => Assert.Equal([field], await home.RefusedAsync("api/v1/analytics/" + path));
 }

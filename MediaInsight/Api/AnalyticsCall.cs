@@ -95,12 +95,13 @@ internal sealed class AnalyticsCall
     };
 
     /// <summary>The answer, or a file: of a table its rows, as JSON all of the answer.</summary>
-    public IResult Answer<TAnswer, TRow>(string name, ExportWish? wish, TAnswer answer, IReadOnlyList<TRow> rows)
+    /// <param name="columns">Those of the row's properties when left out.</param>
+    public IResult Answer<TAnswer, TRow>(string name, ExportWish? wish, TAnswer answer, IReadOnlyList<TRow> rows, IReadOnlyList<ExportColumn<TRow>>? columns = null)
         where TAnswer : class => wish switch
         {
             null => TypedResults.Ok(answer),
             { Format: ExportFormat.Json } => new JsonFileAnswer(ExportName.Of(name, Filter.Filter, Today), answer),
-            _ => new ExportAnswer<TRow>(ExportName.Of(name, Filter.Filter, Today), wish, ExportColumns<TRow>.All, rows.ToAsyncEnumerable()),
+            _ => new ExportAnswer<TRow>(ExportName.Of(name, Filter.Filter, Today), wish, columns ?? ExportColumns<TRow>.All, rows.ToAsyncEnumerable()),
         };
 
     public IResult Refused() => TypedResults.ValidationProblem(Query.Problems, title: "Some parameters cannot be used.");

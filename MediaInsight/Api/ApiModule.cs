@@ -31,6 +31,7 @@ public static class ApiModule
         v1.MapSeries();
         v1.MapLibraryAnalytics();
         v1.MapViewing();
+        v1.MapHabits();
         v1.MapHistory();
         v1.MapLibraries();
         app.MapStats();

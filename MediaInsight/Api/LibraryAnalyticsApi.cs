@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Analytics.Viewing;
 using MediaInsight.Api.Contracts;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
@@ -38,7 +39,7 @@ internal static class LibraryAnalyticsApi
             size.Bytes.GroupBy(b => Words.Of(b.Key)).ToDictionary(g => g.Key, g => Gigabytes.Of(g.Sum(b => b.Value))), months, size.Libraries, size.Servers));
     }
 
-    private static async Task<IResult> WatchAsync(AnalyticsCall call)
+    private static async Task<IResult> WatchAsync(AnalyticsCall call, EngagementReader engagement, BingeReader binges, CancellationToken cancellationToken)
     {
         await call.ReadAsync(FilterRange.All);
         if (call.IsRefused)
@@ -52,8 +53,11 @@ internal static class LibraryAnalyticsApi
         var months = await call.AskAsync(new() { Filter = filter, By = StatisticSplit.Month });
         var most = await call.AskAsync(new() { Filter = filter, By = StatisticSplit.Title, Limit = Rows, WithViewers = true });
         var least = await call.AskAsync(new() { Filter = filter, By = StatisticSplit.Title, Limit = Rows, Ascending = true, WithViewers = true });
+        var held = await engagement.ReadAsync(new() { Filter = filter, Limit = Rows }, call.Zone, call.Reader.Scope, cancellationToken);
+        var runs = await binges.ReadAsync(new() { Filter = filter, Limit = Rows }, call.Zone, call.Reader.Scope, cancellationToken);
         return TypedResults.Ok(new LibraryWatchAnswer(
-            StatisticScope.Of(call.Filter, most, call.Zone), StatisticFiguresAnswer.Of(most.Total), new(RowsOf(hours), RowsOf(weekdays), RowsOf(months)), RowsOf(most), RowsOf(least)));
+            StatisticScope.Of(call.Filter, most, call.Zone), StatisticFiguresAnswer.Of(most.Total), new(RowsOf(hours), RowsOf(weekdays), RowsOf(months)), RowsOf(most), RowsOf(least),
+            [.. held.Rows.Select(EngagementRowAnswer.Of)], BingeAnswer.Of(runs)));
 
         static StatisticRowAnswer[] RowsOf(StatisticResult result) => [.. result.Rows.Select(StatisticRowAnswer.Of)];
     }

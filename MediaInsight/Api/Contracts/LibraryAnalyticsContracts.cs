@@ -13,7 +13,8 @@ public sealed record LibraryOverviewAnswer(
 public sealed record LibraryGrowthMonth(string Month, int Added, IReadOnlyDictionary<string, int> AddedByType, double AddedGb, int TotalItems);
 
 /// <summary>How the libraries are watched.</summary>
-public sealed record LibraryWatchAnswer(StatisticScope Filter, StatisticFiguresAnswer Total, WatchPatterns Patterns, IReadOnlyList<StatisticRowAnswer> MostWatched, IReadOnlyList<StatisticRowAnswer> LeastWatched);
+public sealed record LibraryWatchAnswer(StatisticScope Filter, StatisticFiguresAnswer Total, WatchPatterns Patterns, IReadOnlyList<StatisticRowAnswer> MostWatched, IReadOnlyList<StatisticRowAnswer> LeastWatched,
+    IReadOnlyList<EngagementRowAnswer> Engagement, BingeAnswer Binges);
 
 /// <summary>In local time of the filter's zone.</summary>
 public sealed record WatchPatterns(IReadOnlyList<StatisticRowAnswer> ByHour, IReadOnlyList<StatisticRowAnswer> ByWeekday, IReadOnlyList<StatisticRowAnswer> ByMonth);
