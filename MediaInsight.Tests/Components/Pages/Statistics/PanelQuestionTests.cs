@@ -65,7 +65,7 @@ public sealed class PanelQuestionTests
 
         var total = await reader.ReadAsync(new() { Filter = Words("30d").Filter }, TimeZoneInfo.Utc, Today, ReadScope.Everything, TestContext.Current.CancellationToken);
         Assert.False(total.Total.IsEmpty);
-        Assert.All(sections, s => Assert.InRange(s.Panels.Count, 3, 9));
+        Assert.All(sections.Where(s => s.Panels.Count > 0), s => Assert.InRange(s.Panels.Count, 3, 9));
         Assert.All(sections, s => Assert.Equal(s.Panels.Count, s.Panels.Select(p => p.Key).Distinct().Count()));
         foreach (var spec in sections.SelectMany(s => s.Panels))
         {

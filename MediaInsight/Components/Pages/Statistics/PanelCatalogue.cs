@@ -12,6 +12,7 @@ public sealed record StatisticSection(string Key, string Title, IReadOnlyList<Pa
 /// <summary>Every page of statistics and what stands on it.</summary>
 public static class PanelCatalogue
 {
+    /// <summary>What ran at the same time: has cards of its own kind.</summary>
     public const string Together = "together";
 
     private static readonly IReadOnlyList<StatisticSplit> Usual = [StatisticSplit.Kind, Viewer, Server, Decision];
@@ -94,6 +95,7 @@ public static class PanelCatalogue
             new("network", "At home and outside", Network, PanelChart.Ranking) { Stacks = [Decision, StatisticSplit.Kind], MayStandAlone = true, Measures = [PanelMeasure.Data, PanelMeasure.Bitrate, PanelMeasure.Time, PanelMeasure.Plays], Half = true, Limit = 8 },
             new("data-hours", "By hour of day", HourOfDay, PanelChart.Course) { Stacks = [Network], MayStandAlone = true, Measures = Sent },
         ]),
+        new(Together, "At once", []),
     ];
 
     /// <summary>One page for each kind of media.</summary>
@@ -107,10 +109,7 @@ public static class PanelCatalogue
         OfKind("podcasts", "Podcasts", MediaKind.PodcastEpisode, Top("top", "Podcasts", Title), Top("episodes", "Episodes", Item)),
     ];
 
-    public static StatisticSection? Find(string? key) =>
-        Sections.Concat(Kinds).FirstOrDefault(s => s.Key == (key ?? "")) ?? (key == Together ? TogetherSection : null);
-
-    public static StatisticSection TogetherSection { get; } = new(Together, "At once", []);
+    public static StatisticSection? Find(string? key) => Sections.Concat(Kinds).FirstOrDefault(s => s.Key == (key ?? ""));
 
     private static StatisticSection OfKind(string key, string title, MediaKind kind, params PanelSpec[] lists) => new(
         key,
