@@ -15,6 +15,9 @@ public static class PanelCatalogue
     /// <summary>What ran at the same time: has cards of its own kind.</summary>
     public const string Together = "together";
 
+    /// <summary>Binges, what is watched again, what rises: has cards of its own kind, too.</summary>
+    public const string Habits = "habits";
+
     private static readonly IReadOnlyList<StatisticSplit> Usual = [StatisticSplit.Kind, Viewer, Server, Decision];
     private static readonly IReadOnlyList<PanelMeasure> Sent = [PanelMeasure.Data, PanelMeasure.Bitrate];
     private static readonly IReadOnlyList<PanelMeasure> Ways = [PanelMeasure.Plays, PanelMeasure.Time];
@@ -96,6 +99,7 @@ public static class PanelCatalogue
             new("data-hours", "By hour of day", HourOfDay, PanelChart.Course) { Stacks = [Network], MayStandAlone = true, Measures = Sent },
         ]),
         new(Together, "At once", []),
+        new(Habits, "Habits", []),
     ];
 
     /// <summary>One page for each kind of media.</summary>

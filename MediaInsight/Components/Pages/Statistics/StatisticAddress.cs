@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediaInsight.Analytics.Statistics;
 
 namespace MediaInsight.Components.Pages.Statistics;
@@ -6,11 +7,16 @@ namespace MediaInsight.Components.Pages.Statistics;
 public sealed record StatisticAddress(string Section, FilterWords Words, IReadOnlyDictionary<string, PanelView> Views)
 {
     private const string ViewName = "view";
+    private const string AtName = "at";
+    private const string AtFormat = "yyyy-MM-ddTHH:mm";
 
     /// <summary>Panels a page could have; longer lists are cut.</summary>
     private const int MostViews = 40;
 
     private static readonly IReadOnlySet<string> Keys = PanelCatalogue.Sections.Concat(PanelCatalogue.Kinds).SelectMany(s => s.Panels).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The instant that "what was on" shows, local time; null: its own choice.</summary>
+    public DateTime? At { get; init; }
 
     public PanelView ViewOf(PanelSpec spec) => Views.GetValueOrDefault(spec.Key) ?? PanelView.Default;
 
@@ -38,7 +44,16 @@ public sealed record StatisticAddress(string Section, FilterWords Words, IReadOn
 
     public override string ToString() => AppUrls.With(
         AppUrls.StatisticsOf(Section),
-        [.. Words.Pairs(), (ViewName, Views.Count == 0 ? null : string.Join(',', Views.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Write(v.Key, v.Value))))]);
+        [.. Words.Pairs(), (ViewName, Views.Count == 0 ? null : string.Join(',', Views.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Write(v.Key, v.Value)))), (AtName, At?.ToString(AtFormat, CultureInfo.InvariantCulture))]);
+
+    /// <summary>2026-11-17T21:30; null for what is none, or of no time in which anything was played.</summary>
+    public static DateTime? TimeOf(string? text) =>
+        DateTime.TryParseExact(text, [AtFormat, AtFormat + ":ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is >= 1990 and < 2200 ? at : null;
+
+    public static FilterProblem? AtProblem(Func<string, string?> value) =>
+        value(AtName) is { Length: > 0 } text && TimeOf(text) is null ? new(AtName, $"“{Domain.Text.Clean(text, 40)}” is no time (write 2026-01-31T21:30).") : null;
+
+    public static DateTime? ReadAt(Func<string, string?> value) => TimeOf(value(AtName));
 
     /// <param name="value">The raw value of a name, null when the address does not have it.</param>
     public static IReadOnlyDictionary<string, PanelView> ReadViews(Func<string, string?> value)

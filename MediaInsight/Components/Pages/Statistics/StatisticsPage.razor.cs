@@ -159,7 +159,8 @@ public sealed partial class StatisticsPage : IDisposable
         var query = QueryHelpers.ParseQuery(queryText);
         string? Value(string name) => query.TryGetValue(name, out var value) && !StringValues.IsNullOrEmpty(value) ? value[0] : null;
         var reading = FilterWords.Parse(Value, Clock.Zone, Clock.Now);
-        return (new(PanelCatalogue.Find(Section)?.Key ?? "", reading.Words, StatisticAddress.ReadViews(Value)), reading);
+        var address = new StatisticAddress(PanelCatalogue.Find(Section)?.Key ?? "", reading.Words, StatisticAddress.ReadViews(Value)) { At = StatisticAddress.ReadAt(Value) };
+        return (address, StatisticAddress.AtProblem(Value) is { } problem ? reading with { Problems = [.. reading.Problems, problem] } : reading);
     }
 
     private async Task ReadChoicesAsync(FilterReading reading, bool isFirst)
