@@ -11,6 +11,13 @@ internal sealed record Ranking(IReadOnlyList<int> Slots, int[] SlotOf, Statistic
 
     public int Width => Math.Max(1, Count);
 
+    /// <summary>Every group in its own place, empty ones too.</summary>
+    public static Ranking All(int groups)
+    {
+        int[] places = [.. Enumerable.Range(0, Math.Max(1, groups))];
+        return new(places, places, [], places.Length);
+    }
+
     public static Ranking Of(StatisticCell[] cells, int limit, StatisticMeasure order, bool ascending)
     {
         var groups = new List<int>();

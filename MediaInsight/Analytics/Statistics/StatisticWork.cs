@@ -6,6 +6,12 @@ namespace MediaInsight.Analytics.Statistics;
 /// <summary>Works out one answer. Splits by groups are walked once for the rows, once for the parts and once for both.</summary>
 internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest request, PlaySelection selection, TimeZoneInfo zone, DateOnly today)
 {
+    /// <summary>Places of two splits that are crossed at once: 4 MB.</summary>
+    private const int MostCrossed = 65_536;
+
+    /// <summary>Groups that are laid out along the time at once.</summary>
+    private const int FewGroups = 32;
+
     private readonly int _limit = Math.Clamp(request.Limit, 1, StatisticRequest.MaxLimit);
     private readonly int _thenLimit = Math.Clamp(request.ThenLimit, 1, StatisticRequest.MaxThenLimit);
 
@@ -18,7 +24,11 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
 
     private StatisticResult Groups()
     {
-        var (keys, ranked, total) = Ranked(request.By, _limit);
+        var (keys, then) = (Keyring.Of(request.By, reading), Keyring.Of(request.Then, reading));
+        var isCrossed = request.Then != StatisticSplit.None && keys.Lists is null && then.Lists is null && (long)(keys.Count + 1) * (then.Count + 1) <= MostCrossed;
+        var crossed = isCrossed ? new CrossTable(new StatisticWalk(reading, selection).Crossed(keys, then), keys.Count, then.Count) : null;
+        StatisticCell total = default;
+        var ranked = Ranked(crossed?.Rows(ref total) ?? Cells(keys, ref total), _limit, request.Ascending);
         var rows = ranked.Slots.Select(g => keys.Key(g)).ToList();
         var persons = request.WithViewers ? Persons(keys, ranked) : null;
         if (request.Then == StatisticSplit.None)
@@ -26,10 +36,19 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
             return Result(rows.Select((k, i) => new StatisticRow(k, ranked.Cells[ranked.Slots[i]].Figures(persons?[i]), [])), [], total.Figures(TotalPersons(persons)), ranked);
         }
 
-        var (then, parts, _) = Ranked(request.Then, _thenLimit);
+        StatisticCell ignored = default;
+        var parts = Ranked(crossed?.Columns() ?? Cells(then, ref ignored), _thenLimit, false);
         var width = parts.Width;
         var cells = new StatisticCell[rows.Count * width];
-        new StatisticWalk(reading, selection).Pairs(keys, ranked.WithoutOthers(), then, parts.SlotOf, width, cells);
+        if (crossed is null)
+        {
+            new StatisticWalk(reading, selection).Pairs(keys, ranked.WithoutOthers(), then, parts.SlotOf, width, cells);
+        }
+        else
+        {
+            crossed.Fold(ranked.WithoutOthers(), parts.SlotOf, width, cells);
+        }
+
         return Result(
             rows.Select((k, i) => new StatisticRow(k, ranked.Cells[ranked.Slots[i]].Figures(persons?[i]), Figures(cells.AsSpan(i * width, parts.Count)))),
             parts.Keys(then), total.Figures(TotalPersons(persons)), ranked);
@@ -44,14 +63,18 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
 
         var ranged = Within(range);
         var time = TimeBuckets.Of(request.By, range.From, range.To, zone);
-        var (keys, parts) = new StatisticWork(reading, request, ranged, zone, today).Parts();
-        var width = parts.Width;
-        var cells = new StatisticCell[time.Ids.Count * width];
         var viewers = request.WithViewers ? Viewers() : null;
         var words = viewers is null ? 0 : (viewers.Max() / 64) + 1;
         var seen = viewers is null ? null : new ulong[time.Ids.Count * words];
         StatisticCell total = default;
-        new StatisticWalk(reading, ranged).Times(time, keys, parts.SlotOf, width, cells, ref total, viewers, seen);
+        var keys = Keyring.Of(request.Then, reading);
+        var isFew = keys.Lists is null && keys.Count <= FewGroups;
+        var ranking = isFew ? Ranking.All(keys.Count) : new StatisticWork(reading, request, ranged, zone, today).Ranked(keys);
+        var all = new StatisticCell[time.Ids.Count * ranking.Width];
+        new StatisticWalk(reading, ranged).Times(time, keys, ranking.SlotOf, ranking.Width, all, ref total, viewers, seen);
+        var parts = isFew ? Ranked(CrossTable.Columns(all, ranking.Width), request.Then == StatisticSplit.None ? 1 : _thenLimit, false) : ranking;
+        var width = parts.Width;
+        var cells = isFew ? CrossTable.Folded(all, ranking.Width, parts.SlotOf, width) : all;
         var rows = time.Ids.Select((id, t) =>
         {
             StatisticCell sum = default;
@@ -75,7 +98,9 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         var ranged = Within(range);
         var time = TimeBuckets.Of(request.Then, range.From, range.To, zone);
         var answer = new StatisticWork(reading, request, ranged, zone, today);
-        var (keys, ranked, total) = answer.Ranked(request.By, _limit);
+        StatisticCell total = default;
+        var keys = Keyring.Of(request.By, reading);
+        var ranked = Ranked(answer.Cells(keys, ref total), _limit, request.Ascending);
         var width = ranked.Slots.Count;
         var cells = new StatisticCell[time.Ids.Count * Math.Max(1, width)];
         var persons = request.WithViewers ? answer.Persons(keys, ranked) : null;
@@ -86,27 +111,21 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         return Result(rows, [.. time.Ids.Select(id => new StatisticKey(id, null))], total.Figures(TotalPersons(persons)), ranked) with { From = range.From, To = range.To };
     }
 
-    /// <summary>The groups of a split that have anything, largest first.</summary>
-    private (SplitKeys Keys, Ranking Ranking, StatisticCell Total) Ranked(StatisticSplit split, int limit)
+    private StatisticCell[] Cells(SplitKeys keys, ref StatisticCell total)
     {
-        var keys = Keyring.Of(split, reading);
         var cells = new StatisticCell[keys.Count];
-        StatisticCell total = default;
         new StatisticWalk(reading, selection).Groups(keys, cells, ref total);
-        return (keys, Ranking.Of(cells, limit, request.Order, request.Ascending && split == request.By), total);
+        return cells;
     }
 
-    /// <summary>Of one total there is nothing to rank.</summary>
-    private (SplitKeys Keys, Ranking Ranking) Parts()
+    /// <summary>The parts of every row, largest of the whole first.</summary>
+    private Ranking Ranked(SplitKeys keys)
     {
-        if (request.Then == StatisticSplit.None)
-        {
-            return (new OneKey(), new([0], [0], [], 1));
-        }
-
-        var (keys, ranking, _) = Ranked(request.Then, _thenLimit);
-        return (keys, ranking);
+        StatisticCell total = default;
+        return Ranked(Cells(keys, ref total), _thenLimit, false);
     }
+
+    private Ranking Ranked(StatisticCell[] cells, int limit, bool ascending) => Ranking.Of(cells, limit, request.Order, ascending);
 
     private int[] Persons(SplitKeys keys, Ranking ranked)
     {
