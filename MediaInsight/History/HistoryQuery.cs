@@ -174,7 +174,7 @@ public sealed class HistoryQuery(IDbContextFactory<MediaInsightDb> factory, Play
             FromMs = filter.From?.ToUnixTimeMilliseconds() ?? long.MinValue,
             BeforeMs = filter.Before?.ToUnixTimeMilliseconds() ?? long.MaxValue,
             StartedWithin = true,
-            Without = filter.IncludeShort ? PlayMarks.None : PlayMarks.Short,
+            Without = filter.IncludeShort ? PlayMarks.None : PlayMarks.TooShort,
         };
         selection = filter.Viewer is { } viewer ? selection.And(names, a => a.Viewer == viewer.Value) : selection;
         selection = filter.User is { } user ? selection.And(names, a => a.Id == user.Value) : selection;

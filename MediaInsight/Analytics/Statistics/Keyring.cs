@@ -35,14 +35,14 @@ internal static class Keyring
         _ => StreamGroups.Of(split, reading.Names),
     };
 
-    private static SplitKeys Viewers(PlayNames names)
+    private static MappedKeys Viewers(PlayNames names)
     {
         var numbers = names.Accounts.Values.GroupBy(a => a.Viewer).Select(g => g.First()).OrderBy(a => a.Viewer).ToList();
         var group = numbers.Select((a, i) => (a.Viewer, i)).ToDictionary(p => p.Viewer, p => p.i);
         return ByAccount(names, a => group[a.Viewer], numbers.Count, i => new(Id(numbers[i].Viewer), numbers[i].ViewerName) { Viewer = new(numbers[i].Viewer) });
     }
 
-    private static SplitKeys Accounts(PlayNames names)
+    private static MappedKeys Accounts(PlayNames names)
     {
         var accounts = names.Accounts.Values.OrderBy(a => a.Id).ToList();
         var group = accounts.Select((a, i) => (a.Id, i)).ToDictionary(p => p.Id, p => p.i);
@@ -79,7 +79,7 @@ internal static class Keyring
         return new(b => b.Server, map, servers.Count + 1, g => g == 0 ? Unknown : new(Id(servers[g - 1].Key), servers[g - 1].Value) { Server = new(servers[g - 1].Key) });
     }
 
-    private static SplitKeys Libraries(PlayNames names) => Numbered(
+    private static MappedKeys Libraries(PlayNames names) => Numbered(
         b => b.Library,
         [.. names.Libraries.Values.Select(l => (l.Id, new StatisticKey(Id(l.Id), l.Name) { Library = new(l.Id), Server = new(l.Server), Detail = names.Servers.GetValueOrDefault(l.Server) }))]);
 

@@ -55,24 +55,26 @@ internal static class TitleRows
             return rows;
         }
 
-        // Kinds by number: 2 episode, 3 track, 6 podcast episode.
-        var above = split switch
-        {
-            StatisticSplit.Title => "i.grandparent_external_id",
-            StatisticSplit.Item => null,
-            _ => "i.parent_external_id",
-        };
         var ids = JsonSerializer.Serialize(rows.Select(r => r.Key.Item?.Value ?? 0));
-        var pages = above is null ? [] : (await db.Database.SqlQueryRaw<Above>($$"""
-            SELECT i.id AS Item, CASE WHEN i.kind NOT IN (2, 3, 6) THEN i.id ELSE
-              (SELECT a.id FROM media_items a WHERE a.server_id = i.server_id AND a.external_id = {{above}} AND a.kind >= 20 ORDER BY a.removed_at IS NOT NULL, a.id DESC LIMIT 1) END AS Page
-            FROM media_items i WHERE i.id IN (SELECT value FROM json_each({0}))
-            """, ids).ToListAsync(cancellationToken)).ToDictionary(a => a.Item, a => a.Page);
+        var pages = split == StatisticSplit.Item ? [] : (await (split == StatisticSplit.Title ? Tops(db, ids) : Holders(db, ids)).ToListAsync(cancellationToken)).ToDictionary(a => a.Item, a => a.Page);
         return [.. rows.Select(r => r with
         {
-            Key = r.Key with { Page = above is null ? r.Key.Item : r.Key.Item is { } item && pages.GetValueOrDefault(item.Value) is { } page ? new MediaItemId(page) : null },
+            Key = r.Key with { Page = split == StatisticSplit.Item ? r.Key.Item : r.Key.Item is { } item && pages.GetValueOrDefault(item.Value) is { } page ? new MediaItemId(page) : null },
         })];
     }
+
+    // Kinds by number: 2 episode, 3 track, 6 podcast episode; from 20 on what holds others.
+    private static IQueryable<Above> Tops(MediaInsightDb db, string ids) => db.Database.SqlQuery<Above>($"""
+        SELECT i.id AS Item, CASE WHEN i.kind NOT IN (2, 3, 6) THEN i.id ELSE
+          (SELECT a.id FROM media_items a WHERE a.server_id = i.server_id AND a.external_id = i.grandparent_external_id AND a.kind >= 20 ORDER BY a.removed_at IS NOT NULL, a.id DESC LIMIT 1) END AS Page
+        FROM media_items i WHERE i.id IN (SELECT value FROM json_each({ids}))
+        """);
+
+    private static IQueryable<Above> Holders(MediaInsightDb db, string ids) => db.Database.SqlQuery<Above>($"""
+        SELECT i.id AS Item,
+          (SELECT a.id FROM media_items a WHERE a.server_id = i.server_id AND a.external_id = i.parent_external_id AND a.kind >= 20 ORDER BY a.removed_at IS NOT NULL, a.id DESC LIMIT 1) AS Page
+        FROM media_items i WHERE i.id IN (SELECT value FROM json_each({ids}))
+        """);
 
     internal sealed class Above
     {

@@ -7,7 +7,7 @@ public enum PlayMarks : byte
     None = 0,
 
     /// <summary>Too short to count.</summary>
-    Short = 1,
+    TooShort = 1,
 
     /// <summary><see cref="PlayCertainty.Inferred"/>: does not count.</summary>
     Inferred = 2,
@@ -24,5 +24,5 @@ public enum PlayMarks : byte
     /// <summary>On a <see cref="First"/>: some counted play of its chain reached it.</summary>
     ChainCompleted = 32,
 
-    Uncounted = Short | Inferred,
+    Uncounted = TooShort | Inferred,
 }

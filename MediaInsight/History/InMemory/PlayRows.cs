@@ -13,7 +13,7 @@ internal static class PlayRows
 
     public static (PlayEntry Play, long Chain) Read(DbDataReader row)
     {
-        var marks = (row.GetInt32(16) != 0 ? PlayMarks.Short : 0)
+        var marks = (row.GetInt32(16) != 0 ? PlayMarks.TooShort : 0)
             | (PlayCertainty)row.GetInt32(17) switch
             {
                 PlayCertainty.Inferred => PlayMarks.Inferred,

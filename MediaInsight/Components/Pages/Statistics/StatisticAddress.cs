@@ -13,7 +13,7 @@ public sealed record StatisticAddress(string Section, FilterWords Words, IReadOn
     /// <summary>Panels a page could have; longer lists are cut.</summary>
     private const int MostViews = 40;
 
-    private static readonly IReadOnlySet<string> Keys = PanelCatalogue.Sections.Concat(PanelCatalogue.Kinds).SelectMany(s => s.Panels).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> Keys = PanelCatalogue.Sections.Concat(PanelCatalogue.Kinds).SelectMany(s => s.Panels).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The instant that "what was on" shows, local time; null: its own choice.</summary>
     public DateTime? At { get; init; }
