@@ -120,7 +120,7 @@ internal sealed class Questions(ProductServices product, DataSet set, Askable as
         await Row("viewing: drop-off of a show", PageMs, async i => (await product.Get<DropOffReader>().ReadAsync(new() { Item = Nth(askable.Shows, i) }, _zone, All, cancellationToken))?.Viewings ?? 0);
         await Row("viewing: what was on at an instant", PageMs, async i => (await product.Get<TimelineReader>().ReadAsync(new() { From = set.End.AddHours(-3 - (50 * i)) }, All, cancellationToken)).Total);
         await Row("viewing: timeline of a day", PageMs, async i => (await product.Get<TimelineReader>().ReadAsync(new() { From = set.End.AddDays(-1 - i), Before = set.End.AddDays(-i) }, All, cancellationToken)).Total);
-        await Row("viewing: daily figures of a year", PageMs, async _ => (await product.Get<DailyFigures>().ReadAsync(_today.AddDays(-364), _today, _zone, cancellationToken)).Count);
+        await Row("viewing: daily figures of a year, at night", null, async _ => (await product.Get<DailyFigures>().ReadAsync(_today.AddDays(-364), _today, _zone, cancellationToken)).Count);
     }
 
     private async Task<long> RowsOf(StatisticRequest request) =>
@@ -129,7 +129,7 @@ internal sealed class Questions(ProductServices product, DataSet set, Askable as
     private Task Page(string name, double aimMs, Func<int, HistoryFilter> filter) =>
         Row(name, aimMs, async i => (await product.Get<HistoryQuery>().PageAsync(filter(i), All, cancellationToken)).Items.Count);
 
-    private Task Row(string name, double aimMs, Func<int, Task<long>> ask) => table.RowAsync(name, aimMs, ask);
+    private Task Row(string name, double? aimMs, Func<int, Task<long>> ask) => table.RowAsync(name, aimMs, ask);
 
     private static T Nth<T>(IReadOnlyList<T> list, int number) => list[number % list.Count];
 
