@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using MediaInsight.Domain;
 using MediaInsight.History.InMemory;
 
@@ -17,92 +18,143 @@ internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection s
     private const int Places = 16_384;
     private const int None = -1;
 
-    private readonly Highs[] _days = new Highs[starts.Length - 1];
+    // What is counted: all streams, each decision (not told last), kbit/s of all, of each network (not told last).
+    private const int Streams = 0;
+    private const int Decisions = 1;
+    private const int Kbps = 5;
+    private const int Networks = 6;
+    private const int Figures = 9;
+
     private readonly int[] _wheel = new int[Places];
     private On[] _on = new On[64];
     private int _used;
     private int _free = None;
     private long _place = starts[0] >> Shift;
-    private int _day;
-    private Now _now;
 
     /// <summary>By day. The selection's range is that of the days.</summary>
+    // Called seldom and long: compiled well from the start.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ConcurrencyPeak[] Run()
     {
         _wheel.AsSpan().Fill(None);
         var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
+        var days = starts.Length - 1;
+        var (highs, at) = (new long[days * Figures], new long[days]);
+        Span<long> now = stackalloc long[Figures];
+        now.Clear();
+        var day = 0;
+        var high = highs.AsSpan(0, Figures);
         foreach (var block in reading.Blocks)
         {
             var count = selection.Rows(block, rows);
+            var (started, stopped, kbps, decisions, networks) = (block.StartedMs, block.StoppedMs, block.Kbps, block.Decision, block.Location);
             for (var i = 0; i < count; i++)
             {
                 var row = rows[i];
-                var started = block.StartedMs[row];
-                var stopped = Math.Min(block.StoppedMs[row], started + PlaySelection.LongestMs);
-                var begin = Math.Max(started, starts[0]);
-                if (stopped > begin)
+                var begin = Math.Max(started[row], starts[0]);
+                var until = Math.Min(stopped[row], started[row] + PlaySelection.LongestMs);
+                if (until <= begin)
                 {
-                    Pass(begin);
-                    Put(new() { Until = stopped, Kbps = block.Kbps[row], Decision = block.Decision[row], Location = block.Location[row] });
-                    _days[_day].Raise(_now, begin);
+                    continue;
                 }
+
+                // Ends come before begins of the same instant; what is on at midnight is on that day, too.
+                while (starts[day + 1] <= begin)
+                {
+                    TakeUntil(starts[++day], now);
+                    high = highs.AsSpan(day * Figures, Figures);
+                    now.CopyTo(high);
+                    at[day] = starts[day];
+                }
+
+                TakeUntil(begin, now);
+                var play = new On
+                {
+                    Until = until,
+                    Kbps = kbps[row],
+                    Decision = (byte)(decisions[row] < 0 ? Kbps - 1 : Decisions + decisions[row]),
+                    Network = (byte)(networks[row] < 0 ? Figures - 1 : Networks + networks[row]),
+                };
+                Put(play);
+                if (++now[Streams] > high[Streams])
+                {
+                    (high[Streams], at[day]) = (now[Streams], begin);
+                }
+
+                // Only these can have risen.
+                high[play.Decision] = Math.Max(high[play.Decision], ++now[play.Decision]);
+                high[Kbps] = Math.Max(high[Kbps], now[Kbps] += play.Kbps);
+                high[play.Network] = Math.Max(high[play.Network], now[play.Network] += play.Kbps);
             }
         }
 
-        ArrayPool<int>.Shared.Return(rows);
-        Pass(starts[^1] - 1);
-        return Array.ConvertAll(_days, d => d.Peak);
-    }
-
-    // Ends come before begins of the same instant; what is on at midnight is on that day, too.
-    private void Pass(long until)
-    {
-        while (starts[_day + 1] <= until)
+        while (++day < days)
         {
-            var midnight = starts[_day + 1];
-            TakeUntil(midnight);
-            _days[++_day].Raise(_now, midnight);
+            TakeUntil(starts[day], now);
+            now.CopyTo(highs.AsSpan(day * Figures, Figures));
+            at[day] = starts[day];
         }
 
-        TakeUntil(until);
+        ArrayPool<int>.Shared.Return(rows);
+        return [.. Enumerable.Range(0, days).Select(d => Peak(highs.AsSpan(d * Figures, Figures), at[d]))];
     }
 
-    private void TakeUntil(long instant)
+    private static ConcurrencyPeak Peak(ReadOnlySpan<long> high, long at) => new(
+        (int)high[Streams],
+        (int)high[Decisions + (int)StreamDecision.DirectPlay],
+        (int)high[Decisions + (int)StreamDecision.DirectStream],
+        (int)high[Decisions + (int)StreamDecision.Transcode],
+        high[Kbps],
+        high[Networks + (int)NetworkLocation.Lan],
+        high[Networks + (int)NetworkLocation.Wan],
+        high[Streams] == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(at));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakeUntil(long instant, Span<long> now)
     {
+        var (wheel, on) = (_wheel, _on);
         for (var last = instant >> Shift; _place < last; _place++)
         {
-            if (_now.Streams == 0)
+            if (now[Streams] == 0)
             {
                 _place = last;
                 break;
             }
 
-            Take(ref _wheel[_place & (Places - 1)], long.MaxValue);
+            if (wheel[_place & (Places - 1)] != None)
+            {
+                Take(ref wheel[_place & (Places - 1)], long.MaxValue, on, now);
+            }
         }
 
-        Take(ref _wheel[_place & (Places - 1)], instant);
+        if (wheel[_place & (Places - 1)] != None)
+        {
+            Take(ref wheel[_place & (Places - 1)], instant, on, now);
+        }
     }
 
-    private void Take(ref int first, long until)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Take(ref int first, long until, On[] on, Span<long> now)
     {
         ref var link = ref first;
         while (link != None)
         {
-            var at = link;
-            if (_on[at].Until > until)
+            ref var play = ref on[link];
+            if (play.Until > until)
             {
-                link = ref _on[at].Next;
+                link = ref play.Next;
                 continue;
             }
 
-            _now.Add(_on[at], -1);
-            link = _on[at].Next;
-            _on[at].Next = _free;
-            _free = at;
+            now[Streams]--;
+            now[play.Decision]--;
+            now[Kbps] -= play.Kbps;
+            now[play.Network] -= play.Kbps;
+            (link, play.Next, _free) = (play.Next, _free, link);
         }
     }
 
-    private void Put(On play)
+    private void Put(in On play)
     {
         var at = _free;
         if (at == None)
@@ -120,69 +172,22 @@ internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection s
         }
 
         ref var first = ref _wheel[(play.Until >> Shift) & (Places - 1)];
-        play.Next = first;
-        _on[at] = play;
+        _on[at] = play with { Next = first };
         first = at;
-        _now.Add(play, 1);
     }
 
-    private struct On
+    private record struct On
     {
         public long Until;
         public int Kbps;
 
         /// <summary>In the same place of the wheel, or the next free one.</summary>
         public int Next;
-        public sbyte Decision;
-        public sbyte Location;
-    }
 
-    /// <summary>What is on; fields, as millions are added in place.</summary>
-    private struct Now
-    {
-        public int Streams;
-        public int DirectPlays;
-        public int DirectStreams;
-        public int Transcodes;
-        public long Kbps;
-        public long LanKbps;
-        public long WanKbps;
+        /// <summary>Which figure counts it.</summary>
+        public byte Decision;
 
-        public void Add(in On play, int sign)
-        {
-            Streams += sign;
-            DirectPlays += play.Decision == (sbyte)StreamDecision.DirectPlay ? sign : 0;
-            DirectStreams += play.Decision == (sbyte)StreamDecision.DirectStream ? sign : 0;
-            Transcodes += play.Decision == (sbyte)StreamDecision.Transcode ? sign : 0;
-            var kbps = (long)play.Kbps * sign;
-            Kbps += kbps;
-            LanKbps += play.Location == (sbyte)NetworkLocation.Lan ? kbps : 0;
-            WanKbps += play.Location == (sbyte)NetworkLocation.Wan ? kbps : 0;
-        }
-    }
-
-    private struct Highs
-    {
-        private Now _most;
-        private long _at;
-
-        public readonly ConcurrencyPeak Peak => new(
-            _most.Streams, _most.DirectPlays, _most.DirectStreams, _most.Transcodes, _most.Kbps, _most.LanKbps, _most.WanKbps,
-            _most.Streams == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(_at));
-
-        public void Raise(in Now now, long instant)
-        {
-            if (now.Streams > _most.Streams)
-            {
-                (_most.Streams, _at) = (now.Streams, instant);
-            }
-
-            _most.DirectPlays = Math.Max(_most.DirectPlays, now.DirectPlays);
-            _most.DirectStreams = Math.Max(_most.DirectStreams, now.DirectStreams);
-            _most.Transcodes = Math.Max(_most.Transcodes, now.Transcodes);
-            _most.Kbps = Math.Max(_most.Kbps, now.Kbps);
-            _most.LanKbps = Math.Max(_most.LanKbps, now.LanKbps);
-            _most.WanKbps = Math.Max(_most.WanKbps, now.WanKbps);
-        }
+        /// <summary>Which figure counts its kbit/s.</summary>
+        public byte Network;
     }
 }
