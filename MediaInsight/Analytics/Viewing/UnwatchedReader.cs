@@ -111,7 +111,8 @@ public sealed class UnwatchedReader(PlayIndex index, IDbContextFactory<MediaInsi
               COALESCE(i.added_at, i.listed_at) AS AddedAt, i.size_bytes AS SizeBytes, COUNT(*) OVER () AS Total, SUM(i.size_bytes) OVER () AS AllBytes
             FROM media_items i JOIN servers s ON s.id = i.server_id
             WHERE i.listed_at IS NOT NULL AND i.removed_at IS NULL AND s.removed_at IS NULL AND {{where}}
-              AND i.id NOT IN (SELECT id FROM played) AND (i.server_id, i.external_id) NOT IN (SELECT server_id, grandparent_external_id FROM above)
+              AND i.id NOT IN (SELECT id FROM played)
+              AND NOT EXISTS (SELECT 1 FROM above a WHERE a.server_id = i.server_id AND a.grandparent_external_id = i.external_id)
             ORDER BY {{order}} LIMIT {1}
             """;
         return await db.Database.SqlQueryRaw<Row>(sql, [.. values]).ToListAsync(cancellationToken);
