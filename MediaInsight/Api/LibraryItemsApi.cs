@@ -56,6 +56,8 @@ internal static class LibraryItemsApi
 
     private static async IAsyncEnumerable<LibraryItemAnswer> AllAsync(LibraryTitles first, LibraryItems items, LibraryItemsFilter filter, AnalyticsCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // The first page decides what the rest is of: a library that is being read for the first time must not change it midway.
+        filter = filter with { Kind = first.Kind, State = first.State, PageSize = LibraryItemsFilter.MaxPageSize };
         for (var page = first; page is { Items.Count: > 0 };)
         {
             foreach (var row in page.Items)
@@ -63,7 +65,7 @@ internal static class LibraryItemsApi
                 yield return LibraryItemAnswer.Of(row);
             }
 
-            page = await items.ReadAsync(filter with { Page = page.Page + 1, PageSize = LibraryItemsFilter.MaxPageSize }, call.Reader.Scope, cancellationToken);
+            page = await items.ReadAsync(filter with { Page = page.Page + 1 }, call.Reader.Scope, cancellationToken);
         }
     }
 
