@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using MediaInsight.Analytics.Daily;
 using MediaInsight.Identity;
 using MediaInsight.Tests.Infrastructure;
 
@@ -95,6 +96,22 @@ public sealed class OverviewApiTests(SeededSite home) : IClassFixture<SeededSite
         Assert.Equal(30, days.Count);
         Assert.Equal(week.GetProperty("total").GetProperty("plays").GetInt64(), days.Sum(d => d.GetProperty("total_plays").GetInt64()));
         Assert.Equal(2, days.Single(d => d.GetProperty("stat_date").GetString() == home.Today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).GetProperty("unique_users").GetInt32());
+    }
+
+    [Fact]
+    public async Task Trends_tell_what_the_table_of_days_keeps()
+    {
+        var day = home.Today.AddDays(-20);
+        await using (var db = await home.Home.Db.CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            db.Add(new DailyStat { StatDate = day, TranscodeFailures = 3, LibrarySizeTotal = 99, StorageUsedBytes = 7 });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        var trends = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/trends");
+        var kept = trends.GetProperty("items").EnumerateArray().Single(d => d.GetProperty("stat_date").GetString() == day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+        Assert.Equal((3L, 99, 7L), (kept.GetProperty("transcode_failures").GetInt64(), kept.GetProperty("library_size_total").GetInt32(), kept.GetProperty("storage_used_bytes").GetInt64()));
     }
 
     [Theory]

@@ -111,6 +111,7 @@ public sealed class SeededSite : IAsyncLifetime
         {
             var stored = db.MediaItems.Find(item.Id)!; // non-null: it was just added
             (stored.SortTitle, stored.LibraryId, stored.AddedAt, stored.SizeBytes, stored.FileCount) = (item.Title.ToLowerInvariant(), library.Id, TimeProvider.System.GetUtcNow().AddDays(-50), 1_000_000_000, 1);
+            stored.ListedAt = stored.AddedAt;
             stored.Genres = item.Kind == MediaKind.Movie ? "|Drama|Science Fiction|" : "|Thriller|";
             if (item != formula)
             {

@@ -56,6 +56,19 @@ public sealed class ViewingApiTests(SeededSite home) : IClassFixture<SeededSite>
     }
 
     [Fact]
+    public async Task What_nobody_played_in_a_range_is_listed_and_belongs_to_nobody()
+    {
+        var yesterday = home.Today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var unwatched = await SeededSite.ReadAsync(home.Admin, $"api/v1/analytics/unwatched?from={yesterday}&to={yesterday}");
+        var file = CsvReading.Of(await SeededSite.TextAsync(home.Admin, $"api/v1/analytics/unwatched?from={yesterday}&to={yesterday}&format=csv"));
+
+        Assert.Equal([SeededSite.Formula], unwatched.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("title").GetString()));
+        Assert.Equal(["'" + SeededSite.Formula], file.Select(r => r["title"]));
+        Assert.Equal(0, (await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/unwatched?range=all")).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await SeededSite.ReadAsync(home.Ben, $"api/v1/analytics/unwatched?from={yesterday}&to={yesterday}")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task Three_episodes_after_one_another_are_a_binge()
     {
         var binges = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/binges");
@@ -112,6 +125,7 @@ public sealed class ViewingApiTests(SeededSite home) : IClassFixture<SeededSite>
     [InlineData("device-scores?min_plays=0", "min_plays")]
     [InlineData("trending?measure=bytes", "measure")]
     [InlineData("trending?split=hour-of-day", "split")]
+    [InlineData("unwatched?order_by=mood", "order_by")]
     [InlineData("concurrency?from=2026-02-02&to=2026-02-01", "from")]
     public async Task A_bad_parameter_is_refused_by_name(string path, string field) => Assert.Equal([field], await home.RefusedAsync("api/v1/analytics/" + path));
 }

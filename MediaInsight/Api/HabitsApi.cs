@@ -24,6 +24,27 @@ internal static class HabitsApi
         habits.MapGet("/bandwidth", BandwidthAsync).WithName("Bandwidth").WithSummary("Data sent by day, within and beyond the own network, and the peaks; estimates");
         habits.MapGet("/device-scores", DeviceScoresAsync).WithName("DeviceScores").WithSummary("Direct-play rate of every device with every codec (of: video, audio; min_plays, 5)");
         habits.MapGet("/trending", TrendingAsync).WithName("Trending").WithSummary("Ranks now and in the period before (split; measure; order_by: popular, trending; limit, 50)");
+        habits.MapGet("/unwatched", UnwatchedAsync).WithName("Unwatched").WithSummary("What libraries list and nobody played in the range (order_by: oldest, largest; limit, 100)");
+    }
+
+    private static async Task<IResult> UnwatchedAsync(AnalyticsCall call, UnwatchedReader unwatched, CancellationToken cancellationToken)
+    {
+        var (query, wish) = (call.Query, ExportWish.Read(call.Query));
+        await call.ReadAsync(FilterRange.All);
+        var request = new UnwatchedRequest
+        {
+            Filter = call.Filter.Filter,
+            Order = query.Word("order_by", w => w switch { "oldest" => UnwatchedOrder.Oldest, "largest" => UnwatchedOrder.Largest, _ => (UnwatchedOrder?)null }, "oldest, largest") ?? UnwatchedOrder.Oldest,
+            Limit = query.Number("limit", 100, 1, UnwatchedRequest.MaxLimit),
+        };
+        if (call.IsRefused)
+        {
+            return call.Refused();
+        }
+
+        var result = await unwatched.ReadAsync(request, call.Zone, call.Reader.Scope, cancellationToken);
+        var answer = new UnwatchedAnswer([.. result.Rows.Select(UnwatchedRowAnswer.Of)], result.Total, result.SizeBytes);
+        return call.Answer("unwatched", wish, answer, answer.Items);
     }
 
     private static async Task<IResult> TimelineAsync(AnalyticsCall call, TimelineReader timeline, CancellationToken cancellationToken)

@@ -137,3 +137,14 @@ public sealed record PopularityRowAnswer(StatisticKeyAnswer Key, int Rank, int? 
 }
 
 public sealed record PopularityAnswer(IReadOnlyList<PopularityRowAnswer> Items, int Total, DateOnly? PreviousFrom, DateOnly? PreviousTo);
+
+/// <param name="AddedAt">When the server got it, else when it was first listed.</param>
+public sealed record UnwatchedRowAnswer(
+    string ItemId, string ContentType, string Title, int? Year, string ServerId, string ServerName, string? LibraryId, DateTimeOffset AddedAt, long? SizeBytes)
+{
+    internal static UnwatchedRowAnswer Of(UnwatchedTitle t) =>
+        new(t.Item.ToString(), Words.Of(t.Kind), t.Title, t.Year, t.ServerId.ToString(), t.ServerName, t.LibraryId?.ToString(), t.AddedAt, t.SizeBytes);
+}
+
+/// <param name="SizeBytes">Of all of them, as far as told.</param>
+public sealed record UnwatchedAnswer(IReadOnlyList<UnwatchedRowAnswer> Items, int Total, long SizeBytes);
