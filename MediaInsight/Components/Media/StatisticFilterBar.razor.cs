@@ -43,8 +43,9 @@ public partial class StatisticFilterBar
     [Parameter]
     public bool HasFixedKind { get; set; }
 
+    /// <summary>The reader's saved filters, beside the range.</summary>
     [Parameter]
-    public RenderFragment? Trail { get; set; }
+    public RenderFragment? Saved { get; set; }
 
     private AnalyticsFilter Filter => Words.Filter;
 

@@ -184,7 +184,7 @@ function options(host, state) {
     series: series(data),
     colors: data.layers.map(l => token(host, l.tone)),
     plotOptions: { bar: { columnWidth: data.labels.length > 45 ? '88%' : data.labels.length < 5 ? '30%' : '68%', borderRadius: 2, borderRadiusApplication: 'end', borderRadiusWhenStacked: 'last' } },
-    stroke: mixed ? { width: data.layers.map(l => l.isMuted ? 2 : 0), curve: 'straight', dashArray: data.layers.map(l => l.isMuted ? 4 : 0) } : bar ? { width: 0 } : { width: data.layers.map(l => l.isMuted ? 1.5 : 2), curve: 'monotoneCubic', dashArray: data.layers.map(l => l.isMuted ? 4 : 0) },
+    stroke: mixed ? { width: data.layers.map(l => l.isMuted ? 2 : 0), curve: 'straight', dashArray: data.layers.map(l => l.isMuted ? 4 : 0) } : bar ? { width: 0 } : { width: data.layers.map(l => l.isMuted ? 1.5 : 2), curve: data.unit === 'count' ? 'straight' : 'monotoneCubic', dashArray: data.layers.map(l => l.isMuted ? 4 : 0) },
     fill: bar || !data.filled ? { opacity: 1 } : { type: 'gradient', gradient: { shadeIntensity: 0, opacityFrom: 0.24, opacityTo: 0.02, stops: [0, 100] } },
     dataLabels: { enabled: false },
     legend: { show: false },

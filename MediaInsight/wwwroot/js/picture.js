@@ -44,7 +44,7 @@ function copySvg(svg, box, left, top) {
 
 function walk(element, into, left, top, frame) {
   const style = getComputedStyle(element);
-  if (style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0' || element.matches('button:not([data-keep]), .visually-hidden, .apexcharts-tooltip, [data-no-picture]')) { return; }
+  if (style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0' || element.matches('button:not([data-keep]), .visually-hidden, [data-no-picture]')) { return; }
   const box = element.getBoundingClientRect();
   if (box.width < 0.5 || box.height < 0.5 || box.bottom < frame.top || box.top > frame.bottom) { return; }
   if (element instanceof SVGSVGElement) {
