@@ -9,6 +9,14 @@ public static class PanelExports
     public static IReadOnlyList<(string Format, string Url)> Of(PanelSpec spec, StatisticRequest request, FilterWords words) =>
         [("Table (CSV)", Url(spec, request, words, "csv")), ("Data (JSON)", Url(spec, request, words, "json"))];
 
+    /// <summary>Of an answer with an address of its own.</summary>
+    /// <param name="statistic">"binges".</param>
+    public static IReadOnlyList<(string Format, string Url)> Of(string statistic, FilterWords words, params (string Name, string? Value)[] further)
+    {
+        string Named(string format) => AppUrls.With($"api/v1/analytics/{statistic}", [.. further, .. words.Pairs(), ("format", format), ("bom", format == "csv" ? "1" : null)]);
+        return [("Table (CSV)", Named("csv")), ("Data (JSON)", Named("json"))];
+    }
+
     private static string Url(PanelSpec spec, StatisticRequest request, FilterWords words, string format) => AppUrls.With(
         "api/v1/analytics/query",
         [

@@ -95,7 +95,7 @@ public sealed partial class StatisticsPage : IDisposable
     /// <summary>The filter of the reader's last visit, when this visit begins without one.</summary>
     private async Task<bool> TakeLastAsync()
     {
-        if (_read is not null || Words().Any() || _reader.UserId is not { } owner)
+        if (_read is not null || !SaysNothing || _reader.UserId is not { } owner)
         {
             return false;
         }
@@ -275,6 +275,7 @@ public sealed partial class StatisticsPage : IDisposable
     private static string FilterText(FilterWords words) => AppUrls.With("", words.Pairs()).TrimStart('?');
 
     private ICollection<string> Words() => QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).Keys;
+    private bool SaysNothing => QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).Count == 0;
 
     private void Moved(object? sender, LocationChangedEventArgs e)
     {
