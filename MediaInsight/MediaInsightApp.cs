@@ -3,6 +3,8 @@ using MediaInsight.Api;
 using MediaInsight.Components;
 using MediaInsight.Components.Pages.Jobs;
 using MediaInsight.Components.Pages.Logs;
+using MediaInsight.Components.Pages.Reviews;
+using MediaInsight.Components.Pages.Shares;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Data.Backup;
@@ -128,6 +130,7 @@ public static class MediaInsightApp
         services.AddApi(builder.Configuration);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddJobsLive().AddLogsLive();
+        services.AddShareLimits().AddSingleton<ReviewDrawing>();
         services.AddUi();
         services.AddSingleton(provider => new SiteClock(provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<SettingsStore>().Get<SiteSettings>()));
         services.AddDemo();
@@ -169,6 +172,7 @@ public static class MediaInsightApp
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRouting();
         app.UseCors();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseFirstRun();
         app.UseAuthorization();
@@ -176,6 +180,7 @@ public static class MediaInsightApp
         app.MapStaticAssets().AllowAnonymous();
         app.MapIdentityEndpoints();
         app.MapApi();
+        app.MapReviewFiles();
         app.MapLogFiles(Permissions.ManageSettings);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -1,4 +1,7 @@
 using MediaInsight.Analytics.Daily;
+using MediaInsight.Analytics.Reports;
+using MediaInsight.Analytics.Reviews;
+using MediaInsight.Analytics.Sharing;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Analytics.Viewing;
 using MediaInsight.Platform;
@@ -29,6 +32,11 @@ public static class AnalyticsModule
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<IJob, DailyStatsJob>();
+        services.AddSingleton<ReviewReader>();
+        services.AddSingleton<ReviewPosters>();
+        services.AddSingleton<ShareLinks>();
+        services.AddSingleton<SharedPages>();
+        services.AddSingleton<SavedReports>();
         services.AddSingleton<PlaysByDay>();
         services.AddSingleton<DashboardFigures>();
         services.AddSingleton<TopViewers>();

@@ -12,6 +12,8 @@ public static class AppUrls
     public const string HistoryList = "history";
     public const string HistoryBin = "history/bin";
     public const string Statistics = "statistics";
+    public const string Reviews = "review";
+    public const string Shares = "shares";
     public const string Viewers = "viewers";
     public const string Libraries = "libraries";
     public const string Relinks = "libraries/relinks";
@@ -48,6 +50,16 @@ public static class AppUrls
 
     /// <summary>A page of statistics ("when", "movies"); empty is the overview.</summary>
     public static string StatisticsOf(string section) => section.Length == 0 ? Statistics : $"{Statistics}/{Escape(section)}";
+    /// <summary>A look back on a year (null: the page's own choice), or on the days from and to, of a person or of the household.</summary>
+    public static string Review(ViewerId? viewer, int? year = null, DateOnly? from = null, DateOnly? to = null) =>
+        With(viewer is { } one ? $"{Reviews}/{one}" : Reviews, ReviewDays(year, from, to));
+    /// <summary>The same as a drawing (SVG) to keep.</summary>
+    public static string ReviewPicture(ViewerId? viewer, DateOnly from, DateOnly to) =>
+        With("review-picture", [("viewer", viewer?.ToString()), .. ReviewDays(null, from, to)]);
+    /// <summary>What a share link shows, for whoever has it.</summary>
+    public static string Shared(string token) => $"share/{Escape(token)}";
+    public static string SharedPoster(string token, MediaItemId item) => $"{Shared(token)}/poster/{item}";
+    public static string SharedPicture(string token) => $"{Shared(token)}/picture";
 
     public static string Library(LibraryId library) => $"libraries/{library}";
 
@@ -106,6 +118,9 @@ public static class AppUrls
 
         return path;
     }
+
+    private static (string Name, string? Value)[] ReviewDays(int? year, DateOnly? from, DateOnly? to) =>
+        [("year", year?.ToString(CultureInfo.InvariantCulture)), ("from", from?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("to", to?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
 
     private static string Escape(string value) => Uri.EscapeDataString(value);
 }

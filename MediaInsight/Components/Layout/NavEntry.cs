@@ -13,6 +13,7 @@ public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMat
         new(AppUrls.HistoryList, "History", IconName.History),
         new(AppUrls.Statistics, "Statistics", IconName.Chart),
         new(AppUrls.Viewers, "Viewers", IconName.People),
+        new(AppUrls.Reviews, "Year in review", IconName.Calendar),
     ];
 
     /// <summary>The bottom bar has room for four and "More".</summary>
