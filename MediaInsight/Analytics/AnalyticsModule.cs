@@ -1,4 +1,5 @@
 using MediaInsight.Analytics.Daily;
+using MediaInsight.Analytics.Dashboards;
 using MediaInsight.Analytics.Reports;
 using MediaInsight.Analytics.Reviews;
 using MediaInsight.Analytics.Sharing;
@@ -37,6 +38,7 @@ public static class AnalyticsModule
         services.AddSingleton<ShareLinks>();
         services.AddSingleton<SharedPages>();
         services.AddSingleton<SavedReports>();
+        services.AddSingleton<DashboardLayouts>();
         services.AddSingleton<PlaysByDay>();
         services.AddSingleton<DashboardFigures>();
         services.AddSingleton<TopViewers>();

@@ -26,15 +26,15 @@ public sealed class DashboardQuery(DashboardFigures figures, TopViewers viewers,
     public async Task<DashboardData> ReadAsync(ServerId? server, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
     {
         var month = AnalyticsFilter.Last(DashboardFigures.Days, today) with { Server = server };
-        return new(
-            server,
-            await figures.ReadAsync(new() { Server = server }, zone, today, scope, cancellationToken),
-            await viewers.ReadAsync(month, TopBy.WatchTime, TopCount, zone, scope, cancellationToken),
-            await media.ReadAsync(month, TopBy.WatchTime, TopCount, zone, scope, cancellationToken),
-            await recent.ReadAsync(server, RecentCount, scope, cancellationToken),
-            await servers.ReadAsync(month, zone, scope, cancellationToken))
-        {
-            Unobserved = await unobserved.ReadAsync(server, null, SiteDays.Start(today.AddDays(1 - DashboardFigures.Days), zone), time.GetUtcNow(), scope, cancellationToken),
-        };
+
+        // Side by side: none waits for another.
+        var sums = figures.ReadAsync(new() { Server = server }, zone, today, scope, cancellationToken);
+        var people = viewers.ReadAsync(month, TopBy.WatchTime, TopCount, zone, scope, cancellationToken);
+        var titles = media.ReadAsync(month, TopBy.WatchTime, TopCount, zone, scope, cancellationToken);
+        var added = recent.ReadAsync(server, RecentCount, scope, cancellationToken);
+        var use = servers.ReadAsync(month, zone, scope, cancellationToken);
+        var gaps = unobserved.ReadAsync(server, null, SiteDays.Start(today.AddDays(1 - DashboardFigures.Days), zone), time.GetUtcNow(), scope, cancellationToken);
+        await Task.WhenAll(sums, people, titles, added, use, gaps);
+        return new(server, await sums, await people, await titles, await added, await use) { Unobserved = await gaps };
     }
 }

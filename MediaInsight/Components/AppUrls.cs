@@ -14,6 +14,8 @@ public static class AppUrls
     public const string Statistics = "statistics";
     public const string Reviews = "review";
     public const string Shares = "shares";
+    public const string Reports = "reports";
+    public const string NewReport = "reports/new";
     public const string Viewers = "viewers";
     public const string Libraries = "libraries";
     public const string Relinks = "libraries/relinks";
@@ -56,6 +58,8 @@ public static class AppUrls
     /// <summary>The same as a drawing (SVG) to keep.</summary>
     public static string ReviewPicture(ViewerId? viewer, DateOnly from, DateOnly to) =>
         With("review-picture", [("viewer", viewer?.ToString()), .. ReviewDays(null, from, to)]);
+    public static string Report(int id) => $"{Reports}/{id.ToString(CultureInfo.InvariantCulture)}";
+
     /// <summary>What a share link shows, for whoever has it.</summary>
     public static string Shared(string token) => $"share/{Escape(token)}";
     public static string SharedPoster(string token, MediaItemId item) => $"{Shared(token)}/poster/{item}";

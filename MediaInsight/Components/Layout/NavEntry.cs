@@ -13,6 +13,7 @@ public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMat
         new(AppUrls.HistoryList, "History", IconName.History),
         new(AppUrls.Statistics, "Statistics", IconName.Chart),
         new(AppUrls.Viewers, "Viewers", IconName.People),
+        new(AppUrls.Reports, "Reports", IconName.Table),
         new(AppUrls.Reviews, "Year in review", IconName.Calendar),
     ];
 

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using MediaInsight.Analytics;
+using MediaInsight.Analytics.Dashboards;
+using MediaInsight.Analytics.Reports;
 using MediaInsight.Components.Charts;
+using MediaInsight.Components.Pages.Statistics;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
@@ -29,6 +32,11 @@ public partial class DashboardPage
     private ServerId? _only;
     private DateTimeOffset _readAt;
     private bool _isDue;
+    private IReadOnlyList<DashboardWidget> _widgets = WidgetList.Usual;
+    private IReadOnlyList<SavedReport> _reports = [];
+    private IReadOnlyDictionary<string, PanelView> _views = new Dictionary<string, PanelView>();
+    private bool _arranging;
+    private bool _isArranged;
 
     /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
     [PersistentState]
@@ -45,6 +53,15 @@ public partial class DashboardPage
 
     [Inject]
     private DashboardQuery Query { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private DashboardLayouts Layouts { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private SavedReports Reports { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private Toasts Toasts { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private Handover Handover { get; set; } = null!;   // non-null: injected
@@ -68,8 +85,6 @@ public partial class DashboardPage
 
     private bool IsFirstRun => _data is { HasValue: true, Value: { Servers.Count: 0, Figures.TotalPlays: 0 } } && _only is null && _sessions.Count == 0 && _reader.Scope.IsEverything;
 
-    private string? ActiveSub => _live.Sessions == 0 ? null : _live.Paused > 0 ? $"{_live.Playing} playing, {_live.Paused} paused" : Formats.Count(_live.People, "person", "people");
-
     protected override async Task OnParametersSetAsync()
     {
         _reader = CurrentReader.Of(Authentication is null ? null : (await Authentication).User);
@@ -77,6 +92,7 @@ public partial class DashboardPage
         var isOther = only != _only;
         _only = only;
         ReadLive();
+        await ReadLayoutAsync();
         if (_data.HasValue && !isOther)
         {
             return;
@@ -178,13 +194,6 @@ public partial class DashboardPage
 
     /// <summary>A page of statistics of the same server and days.</summary>
     private string More(string section) => AppUrls.With(AppUrls.StatisticsOf(section), ("range", "30d"), ("server", _only?.ToString()));
-
-    private string? Figure(Func<DashboardResult, string> write) => _data.Value is { } data ? write(data.Figures) : null;
-
-    private string? Average(Func<DashboardResult, long> sum, Func<double, string> write) =>
-        _data.Value is { } data ? "usually " + write((double)sum(data.Figures) / DashboardFigures.Days) : null;
-
-    private List<double> Trend(Func<DayPlays, long> amount) => _data.Value is { } data ? [.. data.Figures.Month.PerDay(amount).Select(v => (double)v)] : [];
 
     private List<ChartSeries> Series(PlaysByDayResult month) => [.. month.Kinds().Select(kind => new ChartSeries(
         MediaKindIcon.Word(kind),
