@@ -51,10 +51,11 @@ public sealed class ReviewReader(StatisticReader statistics, IDbContextFactory<M
         var byDay = await days;
         var total = byDay.Total;
         var everybody = await people;
+        var tops = await Task.WhenAll(shelves);
         return new(
             period, viewer, name, to.DayNumber - period.From.DayNumber + 1, total, (await before).Total, byDay.Rows.Count(r => r.Figures.WatchedMs > 0),
             ReviewPeaks.LongestDay(byDay), ReviewPeaks.Binge(await shows), ReviewPeaks.Streak(byDay),
-            [.. Shelves.Zip(shelves, (s, r) => new ReviewTop(s.Shelf, r.Result.Rows, r.Result.Groups)).Where(t => t.Rows.Count > 0)],
+            [.. Shelves.Zip(tops, (s, r) => new ReviewTop(s.Shelf, r.Rows, r.Groups)).Where(t => t.Rows.Count > 0)],
             Named((await genres).Rows), (await months).Rows, (await hours).Rows, (await weekdays).Rows, ReviewPeaks.Most(await hours), ReviewPeaks.Most(await weekdays),
             await FirstAsync(filter, total, zone, today, scope, cancellationToken), (await last).Rows is [{ Figures.LastAt: { } ended } closing] ? new(ended, closing.Key) : null,
             Named((await players).Rows), Named((await types).Rows),

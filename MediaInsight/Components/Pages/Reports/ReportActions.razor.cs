@@ -42,7 +42,7 @@ public sealed partial class ReportActions
         }
     });
 
-    private Task ShareAsync() => Dialogs.OpenAsync<ShareDialog>("Share this report", new()
+    private async Task ShareAsync() => await Dialogs.OpenAsync<ShareDialog>("Share this report", new()
     {
         [nameof(ShareDialog.Kind)] = ShareKind.Report,
         [nameof(ShareDialog.Subject)] = Report.Name,

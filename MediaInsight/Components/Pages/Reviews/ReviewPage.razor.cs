@@ -176,7 +176,7 @@ public sealed partial class ReviewPage : IDisposable
     }
 
     // The title of a link is kept: no name stands in it, so that nobody has to be taken out of it later.
-    private Task ShareAsync() => Dialogs.OpenAsync<ShareDialog>("Share this review", new()
+    private async Task ShareAsync() => await Dialogs.OpenAsync<ShareDialog>("Share this review", new()
     {
         [nameof(ShareDialog.Kind)] = ShareKind.Review,
         [nameof(ShareDialog.Subject)] = $"Review of {_words!.PeriodOf(_period)}",   // non-null: the button stands beside it
