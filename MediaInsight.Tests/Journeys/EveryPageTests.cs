@@ -12,11 +12,8 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
 
     private static readonly string[] Paths =
     [
-        "", "activity", "remote-log", "history", "history/bin", "viewers", "viewers/merge", "viewers/1/manage",
         "statistics", "statistics/when", "statistics/what", "statistics/who", "statistics/devices", "statistics/streams", "statistics/formats", "statistics/bandwidth", "statistics/together", "statistics/habits", "statistics/tv?compare=previous",
-        "", "activity", "remote-log", "history", "history/bin", "review", "review/1", "shares", "viewers", "viewers/merge", "viewers/1/manage",
         "", "activity", "remote-log", "history", "history/bin", "reports", "reports/new", "review", "review/1", "shares", "viewers", "viewers/merge", "viewers/1/manage",
-        "statistics", "statistics/when", "statistics/what", "statistics/who", "statistics/devices", "statistics/streams", "statistics/formats", "statistics/bandwidth", "statistics/tv?compare=previous",
         "libraries", "libraries/1", "items/1", "libraries/relinks",
         "servers", "servers/add", "users", "data", "data?tab=backups", "data?tab=storage", "data?tab=changes", "collector", "jobs", "logs", "settings", "settings/privacy", "audit", "account", "account/password",
     ];
