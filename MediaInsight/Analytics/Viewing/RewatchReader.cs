@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
@@ -79,14 +80,14 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
         // Most are completed once: they are counted in a byte each before the others are remembered.
         if (times is not null)
         {
-            Completed(reading, selection, (account, title, _) =>
+            Completed(reading, selection, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (account, title, _) =>
             {
                 ref var count = ref times[(persons.OfAccount[account] * titles.Count) + title];
                 count += count < 2 ? (byte)1 : (byte)0;
             });
         }
 
-        Completed(reading, selection, (account, title, start) =>
+        Completed(reading, selection, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (account, title, start) =>
         {
             var person = persons.OfAccount[account];
             if (times is not null && times[(person * titles.Count) + title] < 2)
@@ -108,6 +109,8 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
     }
 
     /// <param name="each">Account, title and begin (unix ms) of every completed play, by begin.</param>
+    // Called seldom and long: compiled well from the start, like what it calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Completed(PlayIndexReading reading, PlaySelection selection, Action<int, int, long> each)
     {
         const PlayMarks Completed = PlayMarks.First | PlayMarks.ChainCompleted;
