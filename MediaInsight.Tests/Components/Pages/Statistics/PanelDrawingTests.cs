@@ -15,8 +15,8 @@ public sealed class PanelDrawingTests
     private static StatisticFigures Figures(long plays, int hours, long direct = 0, long transcodes = 0) =>
         new(plays, hours * 3_600_000L, hours * 900_000_000L, direct, 0, transcodes, 0, null, null);
 
-    private static StatisticResult Result(StatisticSplit by, IReadOnlyList<StatisticRow> rows, StatisticSplit then = StatisticSplit.None, params IReadOnlyList<StatisticKey> parts) =>
-        new(new() { By = by, Then = then }, null, null, rows, parts, rows[0].Figures, rows.Count);
+    private static StatisticResult Result(StatisticSplit by, StatisticRow[] rows, StatisticSplit then = StatisticSplit.None, params StatisticKey[] parts) =>
+        new(new() { By = by, Then = then }, null, null, rows, parts, rows[0].Figures, rows.Length);
 
     [Theory]
     [InlineData(12, 10, "+20\u00A0%")]

@@ -109,11 +109,11 @@ public sealed class StatisticPanelTests : BunitContext
     public void A_database_that_does_not_answer_is_said_and_asked_again()
     {
         Fill();
-        Rename("plays", "gone");
+        Execute("ALTER TABLE plays RENAME TO gone");
         var cut = Draw("what", "movies");
 
         cut.WaitForAssertion(() => Assert.Contains("This statistic could not be read", cut.Markup, StringComparison.Ordinal));
-        Rename("gone", "plays");
+        Execute("ALTER TABLE gone RENAME TO plays");
         cut.FindAll("button").First(b => b.TextContent.Contains("Try again", StringComparison.Ordinal) || b.TextContent.Contains("Retry", StringComparison.Ordinal)).Click();
 
         cut.WaitForAssertion(() => Assert.Contains("Stalker", cut.Markup, StringComparison.Ordinal));
@@ -168,10 +168,10 @@ public sealed class StatisticPanelTests : BunitContext
         }
     }
 
-    private void Rename(string from, string to)
+    private void Execute(string sql)
     {
         using var db = _home.Db.CreateDbContext();
-        db.Database.ExecuteSqlRaw($"ALTER TABLE {from} RENAME TO {to}");
+        db.Database.ExecuteSqlRaw(sql);
     }
 
     protected override void Dispose(bool disposing)
