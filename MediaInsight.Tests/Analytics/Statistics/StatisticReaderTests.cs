@@ -35,11 +35,11 @@ public sealed class StatisticReaderTests
 
             var expected = slow.Counted().SelectMany(p => keys(p).Select(k => (Key: k, Play: p))).GroupBy(p => p.Key, p => p.Play).ToDictionary(g => g.Key, g => g.ToList());
             var touched = expected.Where(g => slow.Plays(g.Value, from, to) > 0 || slow.WatchedMs(g.Value, from, to) >= 1).Select(g => g.Key);
-            Assert.Equal(touched.Order(), result.Rows.Select(r => facts.Word(split, r.Key)).Order());
+            Assert.Equal(touched.Order(), result.Rows.Select(r => Facts.Word(split, r.Key)).Order());
             Assert.Equal(result.Rows.OrderByDescending(r => r.Figures.WatchedMs).Select(r => r.Key), result.Rows.Select(r => r.Key));
             foreach (var row in result.Rows)
             {
-                var plays = expected[facts.Word(split, row.Key)];
+                var plays = expected[Facts.Word(split, row.Key)];
                 Agrees(slow, plays, from, to, row.Figures);
                 Assert.InRange(row.Figures.Viewers!.Value, 1, 3);
             }
@@ -233,7 +233,7 @@ public sealed class StatisticReaderTests
 
         public Dictionary<StatisticSplit, Func<Play, string[]>> Splits { get; }
 
-        public string Word(StatisticSplit split, StatisticKey key) => split switch
+        public static string Word(StatisticSplit split, StatisticKey key) => split switch
         {
             StatisticSplit.Title or StatisticSplit.Item => $"{key.Label} {key.Year}".Trim(),
             StatisticSplit.Viewer or StatisticSplit.Device or StatisticSplit.Player or StatisticSplit.Album or StatisticSplit.Author => key.Label ?? "",

@@ -151,7 +151,7 @@ public sealed class PlayIndexTests
                 await db.Viewers.Where(v => v.Id == users[0].ViewerId).ExecuteUpdateAsync(s => s.SetProperty(v => v.HiddenName, v => v.HiddenName == null ? "hidden" : null).SetProperty(v => v.Name, v => v.Name + "?"), Token);
                 return "incognito";
             default:
-                await db.Database.ExecuteSqlRawAsync($"UPDATE plays SET started_at = started_at - {random.Next(100_000_000)}, watched_ms = watched_ms / 2 WHERE number % 7 = {random.Next(7)}", Token);
+                await db.Database.ExecuteSqlAsync($"UPDATE plays SET started_at = started_at - {random.Next(100_000_000)}, watched_ms = watched_ms / 2 WHERE number % 7 = {random.Next(7)}", Token);
                 return "moved in time by plain SQL";
         }
     }
