@@ -23,7 +23,7 @@ public static class RestoreExamination
     private static readonly string[] Expected = ["__EFMigrationsHistory", "settings", "servers", "plays", "identity_users"];
 
     /// <param name="file">Must not change meanwhile.</param>
-    /// <param name="current">The program's own database, whose views and triggers a backup may have too; null or missing: it may have none.</param>
+    /// <param name="current">The program's own database, whose views and triggers a backup may have too, beside those of every MediaInsight; null or missing: no others.</param>
     public static RestoreFinding Examine(string file, string? current)
     {
         if (!Version.TryParse(DatabaseFacts.SqliteVersion, out var version) || version < OldestSqlite)
@@ -39,7 +39,7 @@ public static class RestoreExamination
             }
 
             using var connection = SqliteFiles.OpenForeign(file);
-            return Examine(connection, Active(current), new FileInfo(file).Length);
+            return Examine(connection, [.. Active(current), .. Migrations.Sqlite.IndexTriggers.Statements], new FileInfo(file).Length);
         }
         catch (SqliteException e) when (SqliteFiles.IsDamage(e))
         {

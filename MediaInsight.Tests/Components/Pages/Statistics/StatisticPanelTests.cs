@@ -84,7 +84,7 @@ public sealed class StatisticPanelTests : BunitContext
 
         cut.WaitForElement("button[aria-label='Show as a table']").Click();
 
-        Assert.Equal(24, cut.FindAll(".twin tbody tr").Count);
+        cut.WaitForAssertion(() => Assert.Equal(24, cut.FindAll(".twin tbody tr").Count));
         Assert.Equal(["png", "svg"], cut.FindAll("button[data-picture]").Select(b => b.GetAttribute("data-picture")));
         var csv = cut.Find(".list a").GetAttribute("href")!;
         Assert.StartsWith("api/v1/analytics/query?split=hour-of-day&then=kind&measure=watch-time&", csv, StringComparison.Ordinal);

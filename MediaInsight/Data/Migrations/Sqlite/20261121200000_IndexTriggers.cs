@@ -41,11 +41,14 @@ public sealed class IndexTriggers : Migration
         }),
     ];
 
+    /// <summary>As SQLite keeps them: what a backup may hold beside tables and indexes.</summary>
+    public static IReadOnlyList<string> Statements { get; } = [.. Triggers.Select(t => $"CREATE TRIGGER {t.Name} {t.Sql}")];
+
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        foreach (var (name, sql) in Triggers)
+        foreach (var statement in Statements)
         {
-            migrationBuilder.Sql($"CREATE TRIGGER {name} {sql};");
+            migrationBuilder.Sql(statement + ";");
         }
     }
 
