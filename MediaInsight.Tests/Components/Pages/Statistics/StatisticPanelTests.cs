@@ -67,10 +67,17 @@ public sealed class StatisticPanelTests : BunitContext
         var cut = Draw("when", "hours");
         cut.WaitForElement("button[aria-label='Show as a table']");
 
-        cut.FindAll(".switch button").First(b => b.TextContent == "Plays").Click();
-        Assert.Equal(PanelMeasure.Plays, _chosen!.Measure);
-        cut.Find("select").Change(nameof(StatisticSplit.Server));
-        Assert.Equal(StatisticSplit.Server, _chosen.Stack);
+        // The panel may draw itself once more between finding a button and pressing it.
+        cut.WaitForAssertion(() =>
+        {
+            cut.FindAll(".switch button").First(b => b.TextContent == "Plays").Click();
+            Assert.Equal(PanelMeasure.Plays, _chosen!.Measure);
+        });
+        cut.WaitForAssertion(() =>
+        {
+            cut.Find("select").Change(nameof(StatisticSplit.Server));
+            Assert.Equal(StatisticSplit.Server, _chosen!.Stack);
+        });
 
         var plays = Draw("when", "hours", "statistics/when?view=hours%3Aplays%3Aby-none");
         Assert.Equal("true", plays.FindAll(".switch button").First(b => b.TextContent == "Plays").GetAttribute("aria-pressed"));
