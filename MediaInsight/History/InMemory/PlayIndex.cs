@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaInsight.History.InMemory;
 
 /// <summary>
-/// All finished plays in memory, column by column (about 60 bytes each): what history, statistics and lists count and
+/// All finished plays in memory, column by column (about 75 bytes each): what history, statistics and lists count and
 /// sort by. Every question first reads what changed since the last one (docs/decisions/0011), so an answer is as true as
 /// one from the database. The rows themselves stay there.
 /// </summary>
