@@ -183,11 +183,23 @@ public sealed class ActivityPageTests : BunitContext
     }
 
     // The feed's own pace follows the clock of the test.
-    private void Settle(IRenderedComponent<ActivityPage> cut, Action assertion) => cut.WaitForAssertion(() =>
+    // The page may begin to wait only after the clock was moved: it is moved until what is waited for is there.
+    private void Settle(IRenderedComponent<ActivityPage> cut, Action assertion)
     {
-        _time.Advance(TimeSpan.FromMilliseconds(250));
-        assertion();
-    });
+        for (var attempt = 1; ; attempt++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(250));
+            try
+            {
+                cut.WaitForAssertion(assertion, TimeSpan.FromMilliseconds(100));
+                return;
+            }
+            catch (Bunit.Extensions.WaitForHelpers.WaitForFailedException) when (attempt < 200)
+            {
+                // Once more, a quarter of a second later.
+            }
+        }
+    }
 
     private static MediaServer Server(int id, string name) => new() { Id = new(id), Kind = ServerKind.Plex, Name = name, Url = "http://x/", EncryptedToken = "" };
 }
