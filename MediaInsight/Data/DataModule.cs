@@ -12,6 +12,7 @@ public static class DataModule
     {
         services.AddSingleton<WriteGate>();
         services.AddSingleton<DatabaseWriter>();
+        services.AddSingleton<Events.EventLog>();
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<SettingsStore>();
         services.AddSingleton<DatabaseFacts>();

@@ -1,8 +1,10 @@
+using MediaInsight.Alerting;
 using MediaInsight.Analytics.Dashboards;
 using MediaInsight.Analytics.Reports;
 using MediaInsight.Analytics.Sharing;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Analytics.Daily;
+using MediaInsight.Data.Events;
 using MediaInsight.History;
 using MediaInsight.History.Changes;
 using MediaInsight.History.Privacy;
@@ -10,6 +12,9 @@ using MediaInsight.Identity;
 using MediaInsight.Jobs;
 using MediaInsight.Libraries;
 using MediaInsight.Live;
+using MediaInsight.Monitoring;
+using MediaInsight.Newsletters;
+using MediaInsight.Notifications;
 using MediaInsight.Servers;
 using MediaInsight.Viewers;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -58,6 +63,18 @@ public abstract class MediaInsightDb(DbContextOptions options) : IdentityDbConte
     public DbSet<ShareLink> ShareLinks => Set<ShareLink>();
     public DbSet<SavedReport> Reports => Set<SavedReport>();
     public DbSet<DashboardLayout> DashboardLayouts => Set<DashboardLayout>();
+    public DbSet<AppEvent> AppEvents => Set<AppEvent>();
+    public DbSet<NotificationChannel> NotificationChannels => Set<NotificationChannel>();
+    public DbSet<NotificationDelivery> NotificationDeliveries => Set<NotificationDelivery>();
+    public DbSet<NotificationRule> NotificationRules => Set<NotificationRule>();
+    public DbSet<NotificationRuleChannel> NotificationRuleChannels => Set<NotificationRuleChannel>();
+    public DbSet<RuleProgress> RuleProgress => Set<RuleProgress>();
+    public DbSet<AlertRule> AlertRules => Set<AlertRule>();
+    public DbSet<AlertLogEntry> AlertLog => Set<AlertLogEntry>();
+    public DbSet<SystemSample> SystemMetrics => Set<SystemSample>();
+    public DbSet<ServerSample> ServerMetrics => Set<ServerSample>();
+    public DbSet<Newsletter> Newsletters => Set<Newsletter>();
+    public DbSet<NewsletterOptOut> NewsletterOptOuts => Set<NewsletterOptOut>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Configure(configurationBuilder);
 

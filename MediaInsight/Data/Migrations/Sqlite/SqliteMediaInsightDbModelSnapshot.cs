@@ -18,6 +18,248 @@ namespace MediaInsight.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("MediaInsight.Alerting.AlertLogEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("ChannelName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_name");
+
+                    b.Property<string>("DeliveryKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_key");
+
+                    b.Property<string>("ErrorDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_detail");
+
+                    b.Property<bool>("IsFiring")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_firing");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<int?>("RuleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("RuleName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_name");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<bool?>("Success")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("success");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("DeliveryKey");
+
+                    b.HasIndex("RuleId");
+
+                    b.HasIndex("SentAt");
+
+                    b.ToTable("alert_log", (string)null);
+                });
+
+            modelBuilder.Entity("MediaInsight.Alerting.AlertRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("ConditionType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("condition_type");
+
+                    b.Property<int>("CooldownMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(60)
+                        .HasColumnName("cooldown_minutes");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("FiringSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("firing_since");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<long?>("LastEvaluatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_evaluated_at");
+
+                    b.Property<long?>("LastTriggeredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_triggered_at");
+
+                    b.Property<double?>("LastValue")
+                        .HasColumnType("REAL")
+                        .HasColumnName("last_value");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("SilencedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("silenced_until");
+
+                    b.Property<double>("Threshold")
+                        .HasColumnType("REAL")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("IsEnabled")
+                        .HasDatabaseName("ix_alert_rules_enabled")
+                        .HasFilter("is_enabled");
+
+                    b.ToTable("alert_rules");
+                });
+
+            modelBuilder.Entity("MediaInsight.Alerting.NotificationRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
+
+                    b.Property<string>("Conditions")
+                        .HasMaxLength(32000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions");
+
+                    b.Property<int>("CooldownMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cooldown_minutes");
+
+                    b.Property<int>("CooldownScope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cooldown_scope");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("TextTemplate")
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_template");
+
+                    b.Property<int?>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.Property<string>("TitleTemplate")
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_template");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topics");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("notification_rules");
+                });
+
+            modelBuilder.Entity("MediaInsight.Alerting.NotificationRuleChannel", b =>
+                {
+                    b.Property<int>("RuleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_id");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel_id");
+
+                    b.HasKey("RuleId", "ChannelId");
+
+                    b.HasIndex("ChannelId");
+
+                    b.ToTable("notification_rule_channels");
+                });
+
+            modelBuilder.Entity("MediaInsight.Alerting.RuleProgress", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AppEventNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("app_event_number");
+
+                    b.Property<long>("PlayEventNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("play_event_number");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("rule_progress");
+                });
+
             modelBuilder.Entity("MediaInsight.Analytics.Daily.DailyStat", b =>
                 {
                     b.Property<DateOnly>("StatDate")
@@ -248,6 +490,64 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("saved_filters");
+                });
+
+            modelBuilder.Entity("MediaInsight.Data.Events.AppEvent", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Number"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int?>("MediaItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("media_item_id");
+
+                    b.Property<byte[]>("PlayId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("play_id");
+
+                    b.Property<int?>("ServerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("server_id");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<int?>("ViewerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("viewer_id");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Topic", "At");
+
+                    b.ToTable("app_events");
                 });
 
             modelBuilder.Entity("MediaInsight.Data.StoredSetting", b =>
@@ -1682,6 +1982,415 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.ToTable("session_actions");
                 });
 
+            modelBuilder.Entity("MediaInsight.Monitoring.ServerSample", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<double?>("HostCpuPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("host_cpu_percent");
+
+                    b.Property<double?>("HostMemoryPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("host_memory_percent");
+
+                    b.Property<double?>("ProcessCpuPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("process_cpu_percent");
+
+                    b.Property<double?>("ProcessMemoryPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("process_memory_percent");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<int>("ServerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("server_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordedAt");
+
+                    b.HasIndex("ServerId", "RecordedAt");
+
+                    b.ToTable("server_metrics", (string)null);
+                });
+
+            modelBuilder.Entity("MediaInsight.Monitoring.SystemSample", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<int>("ActiveStreams")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active_streams");
+
+                    b.Property<int>("ActiveTranscodes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active_transcodes");
+
+                    b.Property<double?>("CpuPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("cpu_percent");
+
+                    b.Property<double?>("DiskFreeGb")
+                        .HasColumnType("REAL")
+                        .HasColumnName("disk_free_gb");
+
+                    b.Property<double?>("DiskTotalGb")
+                        .HasColumnType("REAL")
+                        .HasColumnName("disk_total_gb");
+
+                    b.Property<double?>("DiskUsedGb")
+                        .HasColumnType("REAL")
+                        .HasColumnName("disk_used_gb");
+
+                    b.Property<string>("Disks")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("disks");
+
+                    b.Property<double?>("GpuEncoderPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("gpu_encoder_percent");
+
+                    b.Property<double?>("GpuMemoryPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("gpu_memory_percent");
+
+                    b.Property<double?>("GpuTemperature")
+                        .HasColumnType("REAL")
+                        .HasColumnName("gpu_temperature");
+
+                    b.Property<double?>("Load")
+                        .HasColumnType("REAL")
+                        .HasColumnName("load");
+
+                    b.Property<double?>("MemoryPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("memory_percent");
+
+                    b.Property<long?>("MemoryTotalMb")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("memory_total_mb");
+
+                    b.Property<long?>("MemoryUsedMb")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("memory_used_mb");
+
+                    b.Property<long?>("NetworkReceivedPerSecond")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("network_received_per_second");
+
+                    b.Property<long?>("NetworkSentPerSecond")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("network_sent_per_second");
+
+                    b.Property<double?>("ProcessCpuPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("process_cpu_percent");
+
+                    b.Property<long?>("ProcessMemoryMb")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("process_memory_mb");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordedAt");
+
+                    b.ToTable("system_metrics", (string)null);
+                });
+
+            modelBuilder.Entity("MediaInsight.Newsletters.Newsletter", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
+
+                    b.Property<TimeOnly>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Culture")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("culture");
+
+                    b.Property<int>("EveryDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("every_days");
+
+                    b.Property<string>("Intro")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("intro");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LastSentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sent_at");
+
+                    b.Property<string>("Libraries")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("libraries");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("OnDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_day");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipients");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.ToTable("newsletters");
+                });
+
+            modelBuilder.Entity("MediaInsight.Newsletters.NewsletterOptOut", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
+
+                    b.Property<byte[]>("AddressHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("address_hash");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("NewsletterId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("newsletter_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NewsletterId");
+
+                    b.HasIndex("AddressHash", "NewsletterId")
+                        .IsUnique();
+
+                    b.ToTable("newsletter_opt_outs");
+                });
+
+            modelBuilder.Entity("MediaInsight.Notifications.NotificationChannel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EncryptedSecrets")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("encrypted_secrets");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("QuietDrops")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_drops");
+
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<TimeOnly?>("QuietTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiet_to");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(32000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("notification_channels");
+                });
+
+            modelBuilder.Entity("MediaInsight.Notifications.NotificationDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("ChannelName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_name");
+
+                    b.Property<string>("CooldownKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cooldown_key");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long?>("FirstFailedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_failed_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Request")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<int?>("RuleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("RuleName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_name");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("RuleId");
+
+                    b.HasIndex("ChannelId", "State", "Id");
+
+                    b.HasIndex("CooldownKey", "State", "EndedAt");
+
+                    b.ToTable("notification_deliveries");
+                });
+
             modelBuilder.Entity("MediaInsight.Servers.CatchUpRun", b =>
                 {
                     b.Property<int>("ServerId")
@@ -2170,6 +2879,42 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.ToTable("identity_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("MediaInsight.Alerting.AlertLogEntry", b =>
+                {
+                    b.HasOne("MediaInsight.Notifications.NotificationChannel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MediaInsight.Alerting.AlertRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MediaInsight.Alerting.AlertRule", b =>
+                {
+                    b.HasOne("MediaInsight.Notifications.NotificationChannel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MediaInsight.Alerting.NotificationRuleChannel", b =>
+                {
+                    b.HasOne("MediaInsight.Notifications.NotificationChannel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MediaInsight.Alerting.NotificationRule", null)
+                        .WithMany("Channels")
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MediaInsight.Analytics.Dashboards.DashboardLayout", b =>
                 {
                     b.HasOne("MediaInsight.Identity.AppUser", null)
@@ -2292,6 +3037,30 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MediaInsight.Newsletters.Newsletter", b =>
+                {
+                    b.HasOne("MediaInsight.Notifications.NotificationChannel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MediaInsight.Newsletters.NewsletterOptOut", b =>
+                {
+                    b.HasOne("MediaInsight.Newsletters.Newsletter", null)
+                        .WithMany()
+                        .HasForeignKey("NewsletterId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("MediaInsight.Notifications.NotificationDelivery", b =>
+                {
+                    b.HasOne("MediaInsight.Notifications.NotificationChannel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("MediaInsight.Viewers.ServerUser", b =>
                 {
                     b.HasOne("MediaInsight.Viewers.Viewer", null)
@@ -2401,6 +3170,11 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MediaInsight.Alerting.NotificationRule", b =>
+                {
+                    b.Navigation("Channels");
                 });
 #pragma warning restore 612, 618
         }
