@@ -135,7 +135,7 @@ public sealed class AgainstSlowStatisticsTests
     {
         using var home = RandomHousehold.Around(At(middle), seed);
         var (slow, zone, from, to) = Range(home, zoneName, middle);
-        var profiles = new ViewerProfile(home.Db, home.Statistics, new(home.Statistics), new(home.Statistics), new HistoryQuery(home.Db, home.Index), new(home.Db), TimeProvider.System);
+        var profiles = new ViewerProfile(home.Db, home.Index, home.Statistics, new(home.Statistics), new(home.Statistics), new HistoryQuery(home.Db, home.Index), new(home.Db), TimeProvider.System);
 
         var list = await new ViewerList(home.Db, home.Statistics).ReadAsync(new(), zone, ReadScope.Everything, Token);
 

@@ -89,5 +89,5 @@ public sealed class ScopeTests : IDisposable
         Assert.NotNull((await Profile.ReadAsync(Ann, AnalyticsFilter.AllTime, true, Zone, Today, ReadScope.Everything, Token))!.Addresses);
     }
 
-    private ViewerProfile Profile => new(_home.Db, _home.Statistics, new(_home.Statistics), new(_home.Statistics), new HistoryQuery(_home.Db, _home.Index), new(_home.Db), TimeProvider.System);
+    private ViewerProfile Profile => new(_home.Db, _home.Index, _home.Statistics, new(_home.Statistics), new(_home.Statistics), new HistoryQuery(_home.Db, _home.Index), new(_home.Db), TimeProvider.System);
 }

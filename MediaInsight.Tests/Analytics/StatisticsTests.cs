@@ -193,7 +193,7 @@ public sealed class StatisticsTests : IDisposable
         _home.Play(user, film, start.AddDays(1), TimeSpan.FromHours(1), device: newer, address: "192.168.1.5", location: NetworkLocation.Lan);
         _home.Play(user, film, start.AddDays(2), TimeSpan.FromHours(1), device: newer, address: "203.0.113.9", location: NetworkLocation.Wan);
 
-        var profile = await new ViewerProfile(_home.Db, _home.Statistics, new(_home.Statistics), new(_home.Statistics), new HistoryQuery(_home.Db, _home.Index), new(_home.Db), TimeProvider.System)
+        var profile = await new ViewerProfile(_home.Db, _home.Index, _home.Statistics, new(_home.Statistics), new(_home.Statistics), new HistoryQuery(_home.Db, _home.Index), new(_home.Db), TimeProvider.System)
             .ReadAsync(_home.People[user.Id].Id, AnalyticsFilter.AllTime, true, Berlin, Day.AddDays(9), ReadScope.Everything, Token);
 
         var device = Assert.Single(profile!.Devices);

@@ -1,5 +1,6 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.History.InMemory;
 using MediaInsight.Libraries;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ internal static class ItemChildren
 
     /// <param name="plays">Counted plays of the title, within the reader's scope.</param>
     public static async Task<(IReadOnlyList<ItemChild> Children, int Count, int Below)> ReadAsync(
-        MediaInsightDb db, ItemFacts item, CountedPlays plays, ReadScope scope, CancellationToken cancellationToken)
+        MediaInsightDb db, ItemFacts item, List<PlayEntry> plays, ReadScope scope, CancellationToken cancellationToken)
     {
         if (!item.Kind.IsContainer())
         {
@@ -24,8 +25,7 @@ internal static class ItemChildren
         var under = db.MediaItems.AsNoTracking().Where(i => i.ServerId == item.ServerId && (i.ParentExternalId == external || i.GrandparentExternalId == external) && i.Id != item.Id);
         var rows = await under.Select(i => new Row(
             i.Id, i.ExternalId, i.ParentExternalId, i.Kind, i.Title, i.SeasonNumber, i.EpisodeNumber, i.Year, i.DurationMs, i.SizeBytes, i.AddedAt, i.RemovedAt)).ToListAsync(cancellationToken);
-        var played = (await plays.ReadAsync<PlayedRow>(
-            db, $"SELECT p.media_item_id AS Item, {plays.Plays} AS Plays, MAX(p.stopped_at) AS LastPlayed FROM plays p WHERE {plays.Where} GROUP BY p.media_item_id", cancellationToken)).ToDictionary(r => new MediaItemId(r.Item));
+        var played = plays.GroupBy(p => p.Item).ToDictionary(g => new MediaItemId(g.Key), g => new Played(g.Count(ItemProfile.IsPlay), g.Max(p => p.StoppedMs)));
         var leaves = rows.Where(r => !r.Kind.IsContainer()).ToLookup(r => r.ParentExternalId);
         var wanted = item.Kind switch { MediaKind.Show => MediaKind.Season, MediaKind.Artist => MediaKind.Album, _ => (MediaKind?)null };
         var direct = wanted is { } k && rows.Exists(r => r.Kind == k) ? rows.Where(r => r.Kind == k) : rows.Where(r => !r.Kind.IsContainer());
@@ -35,9 +35,9 @@ internal static class ItemChildren
         return ([.. Ordered(children, item.Kind, rows).Take(Limit)], children.Count, below);
     }
 
-    private static ItemChild Child(Row row, List<Row> leaves, Dictionary<MediaItemId, PlayedRow> played)
+    private static ItemChild Child(Row row, List<Row> leaves, Dictionary<MediaItemId, Played> played)
     {
-        var own = leaves.Select(l => played.GetValueOrDefault(l.Id)).OfType<PlayedRow>().ToList();
+        var own = leaves.Select(l => played.GetValueOrDefault(l.Id)).OfType<Played>().ToList();
         return new(
             row.Id, row.Kind, row.Title, row.Kind == MediaKind.Season ? row.SeasonNumber : row.EpisodeNumber, row.Year, row.DurationMs, row.SizeBytes, row.RemovedAt,
             row.Kind.IsContainer() ? leaves.Count(l => l.RemovedAt is null) : 0, own.Sum(p => p.Plays),
@@ -60,10 +60,6 @@ internal static class ItemChildren
         MediaItemId Id, string ExternalId, string? ParentExternalId, MediaKind Kind, string Title, int? SeasonNumber, int? EpisodeNumber, int? Year, long? DurationMs, long? SizeBytes,
         DateTimeOffset? AddedAt, DateTimeOffset? RemovedAt);
 
-    internal sealed class PlayedRow
-    {
-        public int Item { get; init; }
-        public long Plays { get; init; }
-        public long LastPlayed { get; init; }
-    }
+    /// <param name="LastPlayed">Unix ms.</param>
+    private sealed record Played(long Plays, long LastPlayed);
 }

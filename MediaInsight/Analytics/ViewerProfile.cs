@@ -1,7 +1,9 @@
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Analytics.Viewing;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.InMemory;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Analytics;
@@ -51,12 +53,15 @@ public sealed record ViewerProfileResult
 }
 
 /// <summary>One person: how much, what, when, on what, from where.</summary>
-public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, StatisticReader statistics, PlaysByDay byDay, TopMedia topMedia, HistoryQuery history, UnobservedTimes unobserved, TimeProvider time)
+public sealed class ViewerProfile(
+    IDbContextFactory<MediaInsightDb> factory, PlayIndex index, StatisticReader statistics, PlaysByDay byDay, TopMedia topMedia, HistoryQuery history, UnobservedTimes unobserved, TimeProvider time)
 {
     public const int CalendarDays = 365;
     private const int MostWatchedLimit = 10;
     private const int RecentLimit = 12;
     private const int ListLimit = 50;
+
+    private readonly SelectedPlays _plays = new(index, factory);
 
     /// <param name="filter">The range, and the account when it is about one of them; the viewer in it is replaced.</param>
     /// <param name="withAddresses">The reader may know where the person connects from.</param>
@@ -105,56 +110,65 @@ public sealed class ViewerProfile(IDbContextFactory<MediaInsightDb> factory, Sta
         PageSize = RecentLimit,
     };
 
-    private static async Task<List<ViewerDevice>> DevicesAsync(MediaInsightDb db, AnalyticsFilter own, bool nameless, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
+    private async Task<List<ViewerDevice>> DevicesAsync(MediaInsightDb db, AnalyticsFilter own, bool nameless, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
     {
-        var plays = new CountedPlays(own, zone, scope);
+        var cells = await _plays.AskAsync(own, zone, scope, OnDevices, cancellationToken);
+        var used = Enumerable.Range(0, cells.Length).Where(d => cells[d].Last != 0).Select(d => (long)d).ToList();
+        var devices = await db.PlayDevices.AsNoTracking().Where(d => used.Contains(d.Id)).ToListAsync(cancellationToken);
 
         // People name their devices after themselves.
-        var name = nameless ? "NULL" : "d.name";
-
-        // SQLite takes the bare version from the row that has the MAX.
-        var rows = await plays.ReadAsync<DeviceRow>(db, $"""
-            SELECT {name} AS Name, d.client_name AS ClientName, d.client_version AS ClientVersion, d.platform AS Platform, d.device_type AS DeviceType,
-              SUM(t.plays) AS Plays, SUM(t.watched) AS WatchedMs, MAX(t.seen) AS LastSeen
-            FROM (SELECT p.device_id AS device, {plays.Plays} AS plays, {plays.WatchedMs} AS watched, MAX(p.stopped_at) AS seen FROM plays p WHERE {plays.Where} GROUP BY p.device_id) t
-            JOIN play_devices d ON d.id = t.device
-            GROUP BY {name}, d.client_name, d.platform, d.device_type
-            ORDER BY LastSeen DESC LIMIT {plays.Value(ListLimit)}
-            """, cancellationToken);
-        return [.. rows.Select(r => new ViewerDevice(
-            r.Name, r.ClientName, r.ClientVersion, r.Platform, r.DeviceType, r.Plays, r.WatchedMs, DateTimeOffset.FromUnixTimeMilliseconds(r.LastSeen)))];
+        return
+        [
+            .. devices.GroupBy(d => (Name: nameless ? null : d.Name, d.ClientName, d.Platform, d.DeviceType))
+                .Select(g => (g.Key, Newest: g.MaxBy(d => cells[d.Id].Last)!, Sums: Sum(g.Select(d => cells[d.Id])).Figures())) // non-null: groups are not empty
+                .Select(g => new ViewerDevice(
+                    g.Key.Name, g.Key.ClientName, g.Newest.ClientVersion, g.Key.Platform, g.Key.DeviceType, g.Sums.Plays, g.Sums.WatchedMs, g.Sums.LastAt!.Value)) // non-null: used
+                .OrderByDescending(d => d.LastSeenAt).Take(ListLimit),
+        ];
     }
 
-    private static async Task<List<ViewerAddress>> AddressesAsync(MediaInsightDb db, AnalyticsFilter own, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
+    /// <summary>Sums by the number of the device.</summary>
+    private static StatisticCell[] OnDevices(PlayIndexReading reading, PlaySelection selection)
     {
-        var plays = new CountedPlays(own, zone, scope);
-        var rows = await plays.ReadAsync<AddressRow>(db, $"""
-            SELECT p.ip_address AS Address, MAX(p.location) AS Location, {plays.Plays} AS Plays, MIN(p.started_at) AS FirstSeen, MAX(p.stopped_at) AS LastSeen
-            FROM plays p WHERE {plays.Where} AND p.ip_address IS NOT NULL
-            GROUP BY p.ip_address ORDER BY LastSeen DESC LIMIT {plays.Value(ListLimit)}
-            """, cancellationToken);
-        return [.. rows.Select(r => new ViewerAddress(
-            r.Address, (NetworkLocation?)r.Location, r.Plays, DateTimeOffset.FromUnixTimeMilliseconds(r.FirstSeen), DateTimeOffset.FromUnixTimeMilliseconds(r.LastSeen)))];
+        var cells = new StatisticCell[reading.Names.LastDevice + 1];
+        StatisticCell total = default;
+        new StatisticWalk(reading, selection).Groups(new MappedKeys(b => b.Device, [.. Enumerable.Range(0, cells.Length)], 0, cells.Length, g => new($"{g}", null)), cells, ref total);
+        return cells;
     }
 
-    internal sealed class DeviceRow
+    private static StatisticCell Sum(IEnumerable<StatisticCell> cells)
     {
-        public string? Name { get; init; }
-        public string? ClientName { get; init; }
-        public string? ClientVersion { get; init; }
-        public string? Platform { get; init; }
-        public required string DeviceType { get; init; }
-        public long Plays { get; init; }
-        public long WatchedMs { get; init; }
-        public long LastSeen { get; init; }
+        StatisticCell sum = default;
+        foreach (var cell in cells)
+        {
+            sum.Add(cell);
+        }
+
+        return sum;
     }
 
-    internal sealed class AddressRow
+    private async Task<List<ViewerAddress>> AddressesAsync(MediaInsightDb db, AnalyticsFilter own, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
     {
-        public required string Address { get; init; }
-        public int? Location { get; init; }
-        public long Plays { get; init; }
-        public long FirstSeen { get; init; }
-        public long LastSeen { get; init; }
+        var plays = await _plays.AskAsync(own, zone, scope, (reading, selection) => SelectedPlays.Entries(reading, selection), cancellationToken);
+        if (plays.Count == 0)
+        {
+            return [];
+        }
+
+        // Addresses do not lie in memory: a person's plays lie in the index of accounts and begins.
+        var accounts = plays.Select(p => new ServerUserId(p.Account)).Distinct().ToList();
+        var (first, last) = (DateTimeOffset.FromUnixTimeMilliseconds(plays.Min(p => p.StartedMs)), DateTimeOffset.FromUnixTimeMilliseconds(plays.Max(p => p.StartedMs)));
+        var from = (await db.Plays.AsNoTracking().Where(p => accounts.Contains(p.UserId) && p.StartedAt >= first && p.StartedAt <= last && p.IpAddress != null)
+            .Select(p => new { p.Number, p.IpAddress, p.Location }).ToListAsync(cancellationToken)).ToDictionary(p => p.Number);
+        return
+        [
+            .. plays.Where(p => from.ContainsKey(p.Number)).GroupBy(p => from[p.Number].IpAddress!).Select(g => new ViewerAddress( // non-null: asked for
+                g.Key, g.Max(p => from[p.Number].Location), g.Count(p => ItemProfile.IsPlay(p) && IsWithin(p, own, zone)),
+                DateTimeOffset.FromUnixTimeMilliseconds(g.Min(p => p.StartedMs)), DateTimeOffset.FromUnixTimeMilliseconds(g.Max(p => p.StoppedMs))))
+                .OrderByDescending(a => a.LastSeenAt).Take(ListLimit),
+        ];
     }
+
+    /// <summary>It began in the range, and does not merely reach into it.</summary>
+    private static bool IsWithin(PlayEntry play, AnalyticsFilter filter, TimeZoneInfo zone) => filter.From is not { } from || play.StartedMs >= SiteDays.Start(from, zone).ToUnixTimeMilliseconds();
 }

@@ -49,6 +49,26 @@ public sealed class ConcurrencyReaderTests
     }
 
     [Fact]
+    public async Task A_long_range_has_the_days_of_its_parts()
+    {
+        var at = new DateTimeOffset(2026, 6, 15, 0, 0, 0, TimeSpan.Zero);
+        using var home = RandomHousehold.Around(at, 11, days: 280, plays: 2600);
+        var first = new DateOnly(2026, 1, 20);
+
+        var whole = await AskAsync(home, new() { From = first, To = first.AddDays(299) }, TimeZoneInfo.Utc, first.AddDays(299), ReadScope.Everything);
+
+        var parts = new List<ConcurrencyDay>();
+        for (var month = 0; month < 10; month++)
+        {
+            var from = first.AddDays(30 * month);
+            parts.AddRange((await AskAsync(home, new() { From = from, To = from.AddDays(29) }, TimeZoneInfo.Utc, from.AddDays(29), ReadScope.Everything)).Days);
+        }
+
+        Assert.Equal(parts, whole.Days);
+        Assert.True(whole.Days.Count(d => d.Peak.Streams > 1) > 100);
+    }
+
+    [Fact]
     public async Task A_play_that_ends_as_another_begins_is_not_beside_it_and_midnight_counts_on_both_days()
     {
         using var home = new Household();

@@ -11,6 +11,9 @@ public sealed class ConcurrencyReader(PlayIndex index, IDbContextFactory<MediaIn
 {
     public const int MaxRows = 100;
 
+    /// <summary>Fewer days are not worth a second thread.</summary>
+    private const int DaysPerWorker = 60;
+
     private readonly SelectedPlays _plays = new(index, factory);
 
     /// <param name="today">What an open range ends with.</param>
@@ -28,11 +31,25 @@ public sealed class ConcurrencyReader(PlayIndex index, IDbContextFactory<MediaIn
         }
 
         var starts = TimeBuckets.Of(StatisticSplit.Day, range.From, range.To, zone).Starts;
-        var days = new ConcurrencySweep(reading, selection with { FromMs = starts[0], BeforeMs = starts[^1] }, starts).Run();
+        var days = Sweep(reading, selection, starts);
         var peak = Highest(days);
         return (
             new(range.From, range.To, [.. days.Select((p, i) => new ConcurrencyDay(range.From.AddDays(i), p))], peak, []),
             peak.At is { } at ? SelectedPlays.On(reading, selection, at.ToUnixTimeMilliseconds(), at.ToUnixTimeMilliseconds() + 1, MaxRows).Numbers : []);
+    }
+
+    /// <summary>Stretches of days stand for themselves: what reaches into one is on from its begin. So each core takes one.</summary>
+    private static ConcurrencyPeak[] Sweep(PlayIndexReading reading, PlaySelection selection, long[] starts)
+    {
+        var days = starts.Length - 1;
+        var workers = Math.Clamp(days / DaysPerWorker, 1, Math.Min(4, Environment.ProcessorCount));
+        var parts = new ConcurrencyPeak[workers][];
+        Parallel.For(0, workers, w =>
+        {
+            var own = starts[(days * w / workers)..((days * (w + 1) / workers) + 1)];
+            parts[w] = new ConcurrencySweep(reading, selection with { FromMs = own[0], BeforeMs = own[^1] }, own).Run();
+        });
+        return [.. parts.SelectMany(p => p)];
     }
 
     private static ConcurrencyPeak Highest(ConcurrencyPeak[] days)

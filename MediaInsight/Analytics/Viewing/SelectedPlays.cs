@@ -33,6 +33,24 @@ internal sealed class SelectedPlays(PlayIndex index, IDbContextFactory<MediaInsi
         return [.. wanted.Where(rows.ContainsKey).Select(n => rows[n])];
     }
 
+    /// <summary>All of them, by begin: for questions about one title or one person.</summary>
+    public static List<PlayEntry> Entries(PlayIndexReading reading, PlaySelection selection)
+    {
+        var entries = new List<PlayEntry>();
+        var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
+        foreach (var block in reading.Blocks)
+        {
+            var count = selection.Rows(block, rows);
+            for (var i = 0; i < count; i++)
+            {
+                entries.Add(block.Entry(rows[i]));
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(rows);
+        return entries;
+    }
+
     /// <summary>Numbers of the plays that are on at some time of a stretch, by begin, and how many there are without the limit.</summary>
     /// <param name="from">Unix ms, included.</param>
     /// <param name="before">Unix ms, excluded.</param>
