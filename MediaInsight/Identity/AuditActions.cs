@@ -21,4 +21,9 @@ public static class AuditActions
     public const string SessionStopped = "session.stop";
     public const string SessionMessaged = "session.message";
     public const string SessionEnded = "session.end";
+    public const string ChannelAdded = "channel.add";
+    public const string ChannelEdited = "channel.edit";
+    public const string ChannelDeleted = "channel.delete";
+    public const string ChannelTested = "channel.test";
+    public const string MessagesResent = "messages.resend";
 }

@@ -28,6 +28,12 @@ public sealed class NotificationChannel
 
     /// <summary>Of messages that would be late anyway: dropped instead of kept until quiet hours end.</summary>
     public bool QuietDrops { get; set; }
+
+    /// <summary>It did not answer, or asked to be left alone: nothing is tried before. Kept for restarts and for the eye.</summary>
+    public DateTimeOffset? PausedUntil { get; set; }
+
+    /// <summary>Since when nothing gets through; null: as far as is known, it works.</summary>
+    public DateTimeOffset? FailingSince { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
 }
