@@ -5,6 +5,7 @@ using MediaInsight.History;
 using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
+using MediaInsight.Platform.Http;
 using MediaInsight.Platform.Logging;
 using MediaInsight.Platform.Web;
 using MediaInsight.Servers;
@@ -31,6 +32,7 @@ internal static class ConfigurationCheck
             .. Section<PrivacySettings>(configuration, s => s.Problems()),
             .. Section<BackupSettings>(configuration, s => s.Problems()),
             .. Section<RetentionSettings>(configuration, s => s.Problems()),
+            .. OutgoingGuard.Validate(configuration),
             .. Origins(configuration),
         ];
         if (problems.Count > 0)
