@@ -1,6 +1,11 @@
+using MediaInsight.Alerting.Conditions;
+using MediaInsight.Alerting.Rules;
+
 namespace MediaInsight.Alerting;
 
 public static class AlertingModule
 {
-    public static IServiceCollection AddAlerting(this IServiceCollection services) => services;
+    public static IServiceCollection AddAlerting(this IServiceCollection services) => services
+        .AddSingleton<NotificationRules>()
+        .AddSingleton<ConditionChoices>();
 }

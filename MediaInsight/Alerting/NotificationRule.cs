@@ -29,6 +29,9 @@ public sealed class NotificationRule
 
     /// <summary>Of topics with a number: concurrent streams from this many on; minutes a server is down before it is told. Null: the topic's default.</summary>
     public int? Threshold { get; set; }
+
+    /// <summary>Of concurrent streams: those from one address (one /64 of IPv6) count once.</summary>
+    public bool ByAddress { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public List<NotificationRuleChannel> Channels { get; } = [];
