@@ -6,6 +6,7 @@ using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Platform.Http;
+using MediaInsight.Monitoring;
 using MediaInsight.Platform.Logging;
 using MediaInsight.Platform.Web;
 using MediaInsight.Servers;
@@ -33,6 +34,7 @@ internal static class ConfigurationCheck
             .. Section<BackupSettings>(configuration, s => s.Problems()),
             .. Section<RetentionSettings>(configuration, s => s.Problems()),
             .. OutgoingGuard.Validate(configuration),
+            .. Section<MonitoringSettings>(configuration, s => s.Problems()),
             .. Origins(configuration),
         ];
         if (problems.Count > 0)

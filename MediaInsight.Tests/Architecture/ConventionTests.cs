@@ -32,6 +32,7 @@ public sealed partial class ConventionTests
         "Ingest/SessionPipeline.cs",
         "Jobs/JobRunner.cs",
         "Live/LiveFeed.cs",
+        "Monitoring/SystemCollector.cs",
         "Platform/Logging/RequestLog.cs",
     ];
 

@@ -1,3 +1,4 @@
+using MediaInsight.Monitoring;
 using MediaInsight.Platform;
 using MediaInsight.Viewers;
 
@@ -11,6 +12,7 @@ public static class LiveModule
         services.AddSingleton<LiveServers>();
         services.AddSingleton(provider => provider.GetRequiredService<LiveSessions>().Feed);
         services.AddSingleton(provider => provider.GetRequiredService<LiveServers>().Feed);
+        services.AddSingleton<IStreamGauge, LiveStreamGauge>();
         services.AddSingleton<SessionControl>();
         services.AddSingleton<SessionActionLog>();
         services.AddSingleton<IPersonTraces, SessionActionTraces>();
