@@ -24,6 +24,7 @@ public sealed partial class ConventionTests
         "Ingest/CatchUp.cs",
         "Ingest/GapLog.cs",
         "Ingest/HistoryBacklog.cs",
+        "Ingest/HostFiguresReading.cs",
         "Ingest/LibrarySync.cs",
         "Ingest/LibrarySyncs.cs",
         "Ingest/ServerListener.cs",

@@ -144,6 +144,6 @@ internal sealed partial class GpuMeter(string? program, TimeProvider time, ILogg
         process?.Dispose();
     }
 
-    [LoggerMessage(1601, LogLevel.Warning, "nvidia-smi does not answer; figures of the graphics card are missing until it does")]
+    [LoggerMessage(1651, LogLevel.Warning, "nvidia-smi does not answer; figures of the graphics card are missing until it does")]
     private partial void LogSilent();
 }

@@ -58,6 +58,6 @@ internal sealed partial class SystemCollector(SystemSampler sampler, DatabaseWri
         }
     }
 
-    [LoggerMessage(1600, LogLevel.Warning, "A sample of the machine could not be taken or stored; the next one is tried as usual")]
+    [LoggerMessage(1650, LogLevel.Warning, "A sample of the machine could not be taken or stored; the next one is tried as usual")]
     private partial void LogFailed(Exception e);
 }

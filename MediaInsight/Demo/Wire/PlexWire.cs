@@ -28,6 +28,7 @@ internal sealed class PlexWire(string token, DemoRemote? remote = null) : ISimul
         {
             [] => Root(now),
             ["status", "sessions"] => WireAnswer.Json(PlexSessions.Container(_remote.At(ServerKind.Plex, now), now)),
+            ["statistics", "resources"] => Container(PlexLoad.Of(now)),
             ["accounts"] => Accounts(),
             ["library", "sections"] => Sections(now),
             ["library", "sections", var section, "all"] => All(request, section, now),

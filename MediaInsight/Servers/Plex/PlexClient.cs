@@ -5,7 +5,7 @@ using MediaInsight.Sessions;
 namespace MediaInsight.Servers.Plex;
 
 /// <summary>Reads one Plex Media Server with its owner's token.</summary>
-internal sealed class PlexClient : IMediaServerClient
+internal sealed class PlexClient : IMediaServerClient, IHostFigures
 {
     /// <summary>More than any server serves; what comes after it is not read.</summary>
     public const int MaxSessions = 1000;
@@ -148,6 +148,19 @@ internal sealed class PlexClient : IMediaServerClient
 
     public Task<IReadOnlyList<PlayedSnapshot>> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         new PlexHistory(ReadAsync, () => _http.ClockOffset).ReadAsync(since, cancellationToken);
+
+    public async Task<HostFigures?> GetHostFiguresAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, PlexResources.Path);
+        var answer = await _http.SendAsync(request, cancellationToken);
+        if ((int)answer.Status == 404)
+        {
+            return null;
+        }
+
+        answer.EnsureSuccess("Plex");
+        return PlexResources.Map(PlexDocument.Read(answer));
+    }
 
     public async Task<ServerImage?> GetImageAsync(string path, int width, CancellationToken cancellationToken)
     {
