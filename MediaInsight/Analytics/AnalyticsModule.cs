@@ -17,6 +17,9 @@ public static class AnalyticsModule
         services.AddSingleton<FilterCheck>();
         services.AddSingleton<HouseholdCounts>();
         services.AddSingleton<LibraryMakeup>();
+        services.AddSingleton<LibraryHealth>();
+        services.AddSingleton<OperatorFigures>();
+        services.AddSingleton<TranscodeFigures>();
         services.AddSingleton<ConcurrencyReader>();
         services.AddSingleton<EngagementReader>();
         services.AddSingleton<WhoWatchedWhat>();
@@ -32,6 +35,7 @@ public static class AnalyticsModule
         services.AddSingleton<PopularityReader>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
+        services.AddSingleton<DailyTrends>();
         services.AddSingleton<IJob, DailyStatsJob>();
         services.AddSingleton<ReviewReader>();
         services.AddSingleton<ReviewPosters>();

@@ -5,6 +5,7 @@ using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
 using MediaInsight.Live;
+using MediaInsight.Monitoring;
 
 namespace MediaInsight.Api;
 
@@ -22,22 +23,30 @@ internal static class OverviewApi
         admin.MapGet("/streams/breakdown", BreakdownAsync).WithName("StreamsBreakdown").WithSummary("Plays by how they were sent (days, 30)");
         admin.MapGet("/watch-activity", ActivityAsync).WithName("WatchActivity").WithSummary("Who watched what (user_id, from, to, media_type; limit, 100)");
         admin.MapGet("/users/activity", UsersAsync).WithName("UserActivity").WithSummary("What each person watched ever, and when last");
+        admin.MapGet("/storage", StorageAsync).WithName("Storage").WithSummary("Files and bytes of each library");
+        admin.MapGet("/library-health", HealthAsync).WithName("LibraryHealth").WithSummary("Of each library: how complete its titles are told, codecs, resolutions, HDR and Atmos");
         admin.MapGet("/trends", TrendsApi.GetAsync).WithName("Trends").WithSummary("Figures day by day (from, to; the last 30 days)");
     }
 
-    private static async Task<IResult> OverviewAsync(AnalyticsCall call, LiveSessions live, HouseholdCounts counts, TranscodeHistoryQuery transcodes, CancellationToken cancellationToken)
+    private static async Task<IResult> OverviewAsync(AnalyticsCall call, LiveSessions live, OperatorFigures figures, LatestSystemSample latest, CancellationToken cancellationToken)
     {
         var scope = call.Reader.Scope;
         var active = live.Read(scope).Sessions;
-        var today = await call.AskAsync(new() { Filter = AnalyticsFilter.Last(1, call.Today), By = StatisticSplit.Viewer, Limit = StatisticRequest.MaxLimit });
-        var week = await call.AskAsync(new() { Filter = AnalyticsFilter.Last(7, call.Today) });
-        var failed = await transcodes.PageAsync(new() { Failed = true, From = SiteDays.Start(call.Today, call.Site), PageSize = 1 }, scope, cancellationToken);
-        var size = await counts.ReadAsync(scope, cancellationToken);
+        var (today, week, persons, failures, size) = await figures.ReadAsync(call.Zone, call.Today, scope, cancellationToken);
+        var system = await latest.ReadAsync(cancellationToken);
         return TypedResults.Ok(new OverviewAnswer(
             active.Length, active.Count(s => s.Session.Segment.Stream.Decision == StreamDecision.Transcode), active.Sum(s => s.Session.Latest.BandwidthKbps ?? 0) / 1000.0,
-            today.Total.Plays, week.Total.Plays, today.Rows.Count(r => r.Figures.WatchedMs > 0), today.Total.WatchedMs / 1000.0, today.Total.Bytes,
-            size.Playable, size.SizeBytes, today.Total.Transcodes, today.Total.DirectPlays, today.Total.DirectStreams, failed.Total,
-            null, null, null, ["bandwidth_today_bytes"]));
+            today.Plays, week.Plays, persons, today.WatchedMs / 1000.0, today.Bytes, size.Playable, size.SizeBytes, today.Transcodes, today.DirectPlays, today.DirectStreams, failures,
+            system?.CpuPercent, system?.MemoryPercent, system?.DiskFreeGb, ["bandwidth_today_bytes"]));
+    }
+
+    private static async Task<IResult> StorageAsync(AnalyticsCall call, LibraryHealth health, CancellationToken cancellationToken) =>
+        TypedResults.Ok(StorageAnswer.Of(await health.ReadAsync(call.Reader.Scope, cancellationToken)));
+
+    private static async Task<IResult> HealthAsync(AnalyticsCall call, LibraryHealth health, CancellationToken cancellationToken)
+    {
+        var rows = await health.ReadAsync(call.Reader.Scope, cancellationToken);
+        return TypedResults.Ok(new LibraryHealthAnswer([.. rows.Select(LibraryHealthAnswerRow.Of)], rows.Count));
     }
 
     private static async Task<IResult> StreamsAsync(AnalyticsCall call, LiveSessions live, HistoryQuery history, CancellationToken cancellationToken)

@@ -11,25 +11,22 @@ namespace MediaInsight.Api;
 internal static class TranscodesApi
 {
     private const int RecentRows = 30;
-    private const int MaxCodecs = 50;
-    private const string Software = "software";
 
     public static void MapTranscodes(this RouteGroupBuilder api) =>
         api.MapGet("/analytics/transcodes", ListAsync).RequireAuthorization(Permissions.ManageServers).WithName("Transcodes").WithTags("Sessions")
             .WithSummary("Conversions of picture or sound, newest first, with rates of the last days (days, 30)");
 
-    private static async Task<IResult> ListAsync(AnalyticsCall call, TranscodeHistoryQuery transcodes, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(AnalyticsCall call, TranscodeHistoryQuery transcodes, TranscodeFigures figures, CancellationToken cancellationToken)
     {
         var query = call.Query;
         var isRecent = query.Text("days", 10) is not null;
         var days = query.Number("days", 30, 1, AnalyticsCall.MaxDays);
-        var range = AnalyticsFilter.Last(days, call.Today) with { Server = query.Id("server_id") is { } server ? new ServerId(server) : null };
         var since = SiteDays.Start(call.Today.AddDays(1 - days), call.Site);
         var filter = new TranscodeFilter
         {
             Page = query.Number("page", 1, 1, 10_000_000),
             PageSize = query.Number("page_size", 50, 1, TranscodeFilter.MaxPageSize),
-            Server = range.Server,
+            Server = query.Id("server_id") is { } server ? new ServerId(server) : null,
             Failed = query.Word("success", w => w switch { "true" => false, "false" => true, _ => (bool?)null }, "true, false"),
             From = query.Instant("from", endOfDay: false) ?? (isRecent ? since : null),
             Before = query.Instant("to", endOfDay: true),
@@ -41,20 +38,15 @@ internal static class TranscodesApi
 
         var scope = call.Reader.Scope;
         var page = await transcodes.PageAsync(filter, scope, cancellationToken);
-        var recent = await transcodes.PageAsync(new() { Server = range.Server, From = since, PageSize = RecentRows }, scope, cancellationToken);
-        var failed = await transcodes.PageAsync(new() { Server = range.Server, From = since, Failed = true, PageSize = 1 }, scope, cancellationToken);
-        var plays = range with { Decision = StreamDecision.Transcode };
-        var encoders = await call.AskAsync(new() { Filter = plays, By = StatisticSplit.Encoder, Order = StatisticMeasure.Plays, Limit = MaxCodecs });
-        var sources = await call.AskAsync(new() { Filter = plays, By = StatisticSplit.VideoCodec, Order = StatisticMeasure.Plays, Limit = MaxCodecs });
-        var outputs = await call.AskAsync(new() { Filter = plays, By = StatisticSplit.SentVideoCodec, Order = StatisticMeasure.Plays, Limit = MaxCodecs });
-        var converted = encoders.Rows.Sum(r => r.Figures.Plays);
+        var recent = await transcodes.PageAsync(new() { Server = filter.Server, From = since, PageSize = RecentRows }, scope, cancellationToken);
+        var sums = await figures.ReadAsync(days, filter.Server, call.Zone, call.Today, scope, cancellationToken);
         return TypedResults.Ok(new TranscodeList(
-            [.. page.Items.Select(TranscodeListRow.Of)], page.Total, page.Page, page.PageSize, days, recent.Total, failed.Total,
-            StatisticFiguresAnswer.Rate(recent.Total - failed.Total, recent.Total), Percent(encoders.Rows.Where(r => r.Key.Id != Software).Sum(r => r.Figures.Plays), converted),
-            Counts(sources), Counts(outputs), Counts(encoders), [.. recent.Items.Select(TranscodeListRow.Of)]));
+            [.. page.Items.Select(TranscodeListRow.Of)], page.Total, page.Page, page.PageSize, days, sums.Total, sums.Failed,
+            StatisticFiguresAnswer.Rate(sums.Total - sums.Failed, sums.Total), Percent(sums.ByHardware, sums.Pictures),
+            Counts(sums.Inputs), Counts(sums.Outputs), Counts(sums.Encoders), [.. recent.Items.Select(TranscodeListRow.Of)]));
     }
 
     private static double? Percent(long part, long all) => StatisticFiguresAnswer.Rate(part, all) is { } rate ? Math.Round(rate * 100, 2) : null;
 
-    private static Dictionary<string, long> Counts(StatisticResult result) => result.Rows.ToDictionary(r => StatisticKeyAnswer.LabelOf(r.Key), r => r.Figures.Plays);
+    private static Dictionary<string, long> Counts(IReadOnlyList<StatisticRow> rows) => rows.ToDictionary(r => StatisticKeyAnswer.LabelOf(r.Key), r => r.Figures.Plays);
 }

@@ -14,6 +14,9 @@ public static class AppUrls
     public const string Statistics = "statistics";
     public const string Reviews = "review";
     public const string Shares = "shares";
+
+    /// <summary>The operator's dashboard.</summary>
+    public const string Operator = "analytics";
     public const string Reports = "reports";
     public const string NewReport = "reports/new";
     public const string Viewers = "viewers";
@@ -78,6 +81,9 @@ public static class AppUrls
     public static string HistoryOf(MediaItemId item) => With(HistoryList, ("item", item.ToString()));
 
     public static string Viewer(string viewerId) => $"viewers/{Escape(viewerId)}";
+
+    /// <summary>A tab of the operator's dashboard ("streams"); null is the overview.</summary>
+    public static string OperatorOf(string? tab) => With(Operator, ("tab", tab));
 
     /// <summary>A part of the data care page ("quality", "backups", "storage", "changes"), and the opened check of its first.</summary>
     public static string DataCareOf(string tab, string? check = null, int page = 1) =>

@@ -6,7 +6,7 @@ namespace MediaInsight.Api.Contracts;
 /// <param name="BandwidthTodayBytes">Estimate: bitrate × watch time.</param>
 /// <param name="FailuresToday">Conversions that a server reported, or that are taken, for failed.</param>
 /// <param name="LibrarySize">Playable titles.</param>
-/// <param name="CpuPercent">Null, as memory and disk are: this program does not watch its host.</param>
+/// <param name="CpuPercent">Of the machine this program runs on, as memory and disk are: its newest reading, null when there is none of the last minutes.</param>
 /// <param name="Estimates">Names of the figures that are estimates.</param>
 public sealed record OverviewAnswer(
     int ActiveStreams, int ActiveTranscodes, double ActiveBandwidthMbps, long TotalPlaysToday, long TotalPlaysWeek, int UniqueUsersToday, double WatchedTodaySeconds, long BandwidthTodayBytes,

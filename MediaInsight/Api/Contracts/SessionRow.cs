@@ -131,7 +131,7 @@ public sealed record SessionRow
         Container = row.Container,
         BitrateKbps = row.BitrateKbps,
         BandwidthMbps = Words.Mbps(row.BandwidthKbps),
-        BytesEstimate = Bytes(row.BitrateKbps, row.BandwidthKbps, row.WatchedMs),
+        BytesEstimate = ServedBytes.Of(row.BitrateKbps, row.BandwidthKbps, row.WatchedMs),
         StartedAt = row.StartedAt,
         StoppedAt = row.StoppedAt,
         WatchedSeconds = row.WatchedMs / 1000.0,
@@ -198,7 +198,7 @@ public sealed record SessionRow
             Container = stream.Source.Container,
             BitrateKbps = stream.Sent.BitrateKbps ?? stream.Source.BitrateKbps,
             BandwidthMbps = Words.Mbps(seen.BandwidthKbps),
-            BytesEstimate = Bytes(stream.Sent.BitrateKbps ?? stream.Source.BitrateKbps, seen.BandwidthKbps, session.Clocks.WatchedMs),
+            BytesEstimate = ServedBytes.Of(session),
             StartedAt = session.StartedAt,
             WatchedSeconds = session.Clocks.WatchedMs / 1000.0,
             PausedSeconds = session.Clocks.PausedMs / 1000.0,
@@ -214,10 +214,6 @@ public sealed record SessionRow
             Stream = withStream ? StreamSides.Of(stream) : null,
         };
     }
-
-    /// <summary>As statistics count it; null when neither figure is told.</summary>
-    private static long? Bytes(int? bitrateKbps, int? bandwidthKbps, long watchedMs) =>
-        bitrateKbps is > 0 and var bitrate ? watchedMs * bitrate / 8 : bandwidthKbps is { } bandwidth ? watchedMs * bandwidth / 8 : null;
 }
 
 /// <summary>One side of a stream.</summary>

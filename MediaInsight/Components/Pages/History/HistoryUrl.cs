@@ -79,7 +79,8 @@ public sealed record HistoryUrl
     /// <summary>All that match, as data for a file.</summary>
     public string DataAddress => (this with { Page = 1, Size = DefaultSize, Play = null }).At(AppUrls.HistoryData);
 
-    private string At(string path) => AppUrls.With(
+    /// <summary>The same words at another page that lists plays.</summary>
+    public string At(string path) => AppUrls.With(
         path,
         ("q", Text),
         ("viewer", Viewer?.ToString()),
