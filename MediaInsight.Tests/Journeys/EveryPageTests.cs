@@ -19,11 +19,10 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
     ];
 
     [Theory]
-    [InlineData(1440, ColorScheme.Dark)]
-    [InlineData(1440, ColorScheme.Light)]
-    [InlineData(768, ColorScheme.Dark)]
-    [InlineData(390, ColorScheme.Light)]
-    public async Task Pages_fit_stay_still_and_let_everybody_in(int width, ColorScheme scheme)
+    [InlineData(1440, ColorScheme.Dark, true)]
+    [InlineData(768, ColorScheme.Dark, false)]
+    [InlineData(390, ColorScheme.Light, true)]
+    public async Task Pages_fit_stay_still_and_let_everybody_in(int width, ColorScheme scheme, bool looksAtEverything)
     {
         var site = await DemoSite.ReadyAsync();
         var page = await chromium.OpenAsync(site.Address, width, scheme);
@@ -57,8 +56,9 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
                 problems.Add($"/{path} jumps: layout shift {shift:0.000}");
             }
 
-            var axe = await page.RunAxe();
-            problems.AddRange(axe.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"/{path} {v.Id}: {v.Nodes.Length} × {v.Help} ({v.Nodes[0].Html})"));
+            // What shuts people out depends on the theme and the layout: both are looked through once, the width between has nothing of its own.
+            var axe = looksAtEverything ? await page.RunAxe() : null;
+            problems.AddRange((axe?.Violations ?? []).Where(v => v.Impact is "serious" or "critical").Select(v => $"/{path} {v.Id}: {v.Nodes.Length} × {v.Help} ({v.Nodes[0].Html})"));
         }
 
         Assert.Equal([], problems);
