@@ -46,6 +46,8 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     quiet_from = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     quiet_to = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     quiet_drops = table.Column<bool>(type: "INTEGER", nullable: false),
+                    paused_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -70,6 +72,7 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     cooldown_minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     cooldown_scope = table.Column<int>(type: "INTEGER", nullable: false),
                     threshold = table.Column<int>(type: "INTEGER", nullable: true),
+                    by_address = table.Column<bool>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },

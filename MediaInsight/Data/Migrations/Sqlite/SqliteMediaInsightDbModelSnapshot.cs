@@ -165,6 +165,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
 
                     SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
+                    b.Property<bool>("ByAddress")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_address");
+
                     b.Property<string>("Conditions")
                         .HasMaxLength(32000)
                         .HasColumnType("TEXT")
@@ -2242,6 +2246,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("events");
 
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since");
+
                     b.Property<bool>("IsEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_enabled");
@@ -2255,6 +2263,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<long?>("PausedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_until");
 
                     b.Property<bool>("QuietDrops")
                         .HasColumnType("INTEGER")
