@@ -1,5 +1,6 @@
 using Bunit;
 using MediaInsight.Analytics.Viewing;
+using MediaInsight.Components.Pages.Libraries;
 using MediaInsight.Components.Pages.Statistics;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
@@ -30,6 +31,12 @@ public sealed class OwnKindPanelsTests : BunitContext
         Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<ConcurrencyReader>();
         Services.AddSingleton<TimelineReader>();
+        Services.AddSingleton<DropOffReader>();
+        Services.AddSingleton<EngagementReader>();
+        Services.AddSingleton<BingeReader>();
+        Services.AddSingleton<RewatchReader>();
+        Services.AddSingleton<PopularityReader>();
+        Services.AddSingleton<FirstLastSeenReader>();
 
         // 21:00 to 22:00 and 21:20 to 22:20 of Berlin, on Tuesday the 17th.
         var server = _home.Server("Attic");
@@ -69,13 +76,50 @@ public sealed class OwnKindPanelsTests : BunitContext
     public void The_most_streams_at_once_say_when()
     {
         var cut = Render<TogetherPanels>(p => p.Add(x => x.Address, StatisticAddressTests.Read("statistics/together")).Add(x => x.Scope, ReadScope.Everything).Add(x => x.Today, new DateOnly(2026, 11, 21)));
+        See(cut);
+
+        cut.WaitForAssertion(() => Assert.Contains("2 streams on Tue 21:20", cut.Markup.Replace('\u00A0', ' '), StringComparison.Ordinal));
+        Assert.Contains("api/v1/analytics/concurrency?format=csv", cut.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_show_tells_where_people_leave()
+    {
+        var shelves = new Shelves(_home.Db);
+        var at = new DateTimeOffset(2026, 11, 18, 18, 0, 0, TimeSpan.Zero);
+        foreach (var episode in shelves.Episodes)
+        {
+            shelves.Home.Play(shelves.AnnsAccount, episode, at, TimeSpan.FromMinutes(50));
+        }
+
+        shelves.Home.Play(shelves.BensAccount, shelves.Episodes[0], at, TimeSpan.FromMinutes(50));
+        var show = shelves.Severance;
+
+        var cut = Render<EpisodeReachPanel>(p => p.Add(x => x.Item, show.Id).Add(x => x.Title, show.Title).Add(x => x.Scope, ReadScope.Everything));
+        See(cut);
+
+        cut.WaitForAssertion(() => Assert.Contains("2 people, most left after S1E1", cut.Markup.Replace('\u00A0', ' '), StringComparison.Ordinal));
+        Assert.Contains($"api/v1/analytics/drop-off?", cut.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Habits_tell_of_titles_begun_held_and_taken_up_again()
+    {
+        var cut = Render<HabitPanels>(p => p.Add(x => x.Address, StatisticAddressTests.Read("statistics/habits?range=7d")).Add(x => x.Scope, ReadScope.Everything).Add(x => x.Today, new DateOnly(2026, 11, 21)));
+        See(cut);
+
+        // Every card reads for itself.
+        cut.WaitForAssertion(() => Assert.All(["1 title", "No binge", "Nothing was watched again"], words => Assert.Contains(words, cut.Markup.Replace('\u00A0', ' '), StringComparison.Ordinal)));
+        Assert.Contains("api/v1/analytics/seen?", cut.Markup, StringComparison.Ordinal);
+        Assert.Empty(cut.FindAll("img[onerror]"));
+    }
+
+    private static void See(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> cut)
+    {
         foreach (var place in cut.FindComponents<WhenSeen>())
         {
             cut.InvokeAsync(place.Instance.SeenAsync);
         }
-
-        cut.WaitForAssertion(() => Assert.Contains("2 streams on Tue 21:20", cut.Markup.Replace('\u00A0', ' '), StringComparison.Ordinal));
-        Assert.Contains("api/v1/analytics/concurrency?format=csv", cut.Markup, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<EveningPanel> Evening(DateTime at)
