@@ -5,6 +5,7 @@ using MediaInsight.History;
 using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
+using MediaInsight.Notifications.Script;
 using MediaInsight.Platform.Http;
 using MediaInsight.Monitoring;
 using MediaInsight.Platform.Logging;
@@ -35,6 +36,7 @@ internal static class ConfigurationCheck
             .. Section<RetentionSettings>(configuration, s => s.Problems()),
             .. OutgoingGuard.Validate(configuration),
             .. Section<MonitoringSettings>(configuration, s => s.Problems()),
+            .. ScriptFolder.Validate(configuration),
             .. Origins(configuration),
         ];
         if (problems.Count > 0)

@@ -2,10 +2,22 @@ using MediaInsight.Live;
 using MediaInsight.Notifications.Channels;
 using MediaInsight.Notifications.Delivering;
 using MediaInsight.Platform;
+using MediaInsight.Notifications.Apprise;
+using MediaInsight.Notifications.Browser;
 using MediaInsight.Notifications.Discord;
+using MediaInsight.Notifications.Email;
 using MediaInsight.Notifications.Generic;
+using MediaInsight.Notifications.Gotify;
+using MediaInsight.Notifications.Matrix;
+using MediaInsight.Notifications.Mattermost;
+using MediaInsight.Notifications.Ntfy;
+using MediaInsight.Notifications.Pushbullet;
+using MediaInsight.Notifications.Pushover;
+using MediaInsight.Notifications.Script;
 using MediaInsight.Notifications.Sending;
 using MediaInsight.Notifications.Slack;
+using MediaInsight.Notifications.Teams;
+using MediaInsight.Notifications.Telegram;
 using MediaInsight.Platform.Http;
 
 namespace MediaInsight.Notifications;
@@ -29,9 +41,23 @@ public static class NotificationsModule
     {
         services.AddSingleton(provider => OutgoingGuard.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ChannelHttp>();
+        services.AddSingleton<BrowserNotices>();
+        services.AddSingleton(provider => ScriptFolder.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<INotificationSender, DiscordSender>();
         services.AddSingleton<INotificationSender, SlackSender>();
         services.AddSingleton<INotificationSender, GenericSender>();
+        services.AddSingleton<INotificationSender, EmailSender>();
+        services.AddSingleton<INotificationSender, TelegramSender>();
+        services.AddSingleton<INotificationSender, NtfySender>();
+        services.AddSingleton<INotificationSender, GotifySender>();
+        services.AddSingleton<INotificationSender, PushoverSender>();
+        services.AddSingleton<INotificationSender, PushbulletSender>();
+        services.AddSingleton<INotificationSender, MatrixSender>();
+        services.AddSingleton<INotificationSender, MattermostSender>();
+        services.AddSingleton<INotificationSender, TeamsSender>();
+        services.AddSingleton<INotificationSender, AppriseSender>();
+        services.AddSingleton<INotificationSender, BrowserSender>();
+        services.AddSingleton<INotificationSender, ScriptSender>();
         return services;
     }
 }

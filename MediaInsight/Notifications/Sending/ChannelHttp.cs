@@ -56,14 +56,14 @@ public sealed class ChannelHttp(OutgoingGuard guard, TimeProvider time) : IDispo
         {
             return new(SendResult.TryAgain, sent, null, $"{url.Host} cannot be reached: no connection within seconds.", null, IsChannelDown: true);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
-            var verdict = ChannelFault.Of(fault, url.Host) ?? new(SendResult.TryAgain, $"The answer of {url.Host} could not be read.");
+            var verdict = ChannelFault.Of(e, url.Host) ?? new(SendResult.TryAgain, $"The answer of {url.Host} could not be read.");
             return new(verdict.Result, sent, null, removal.Remove(verdict.Error ?? ""), verdict.RetryAfter, verdict.IsChannelDown);
         }
-        catch (Exception fault) when (fault is FormatException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or NotSupportedException)
         {
-            return new(SendResult.Refused, sent, null, removal.Remove($"The request cannot be sent: {fault.Message}"));
+            return new(SendResult.Refused, sent, null, removal.Remove($"The request cannot be sent: {e.Message}"));
         }
     }
 

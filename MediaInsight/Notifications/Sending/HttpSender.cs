@@ -27,9 +27,9 @@ public abstract class HttpSender(ChannelHttp http) : INotificationSender
         {
             call = Compose(request);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
         {
-            return new(SendResult.Refused, "", null, new SecretRemoval(request.Secrets).Remove($"The channel's settings are incomplete: {fault.Message}"));
+            return new(SendResult.Refused, "", null, new SecretRemoval(request.Secrets).Remove($"The channel's settings are incomplete: {e.Message}"));
         }
 
         return await http.SendAsync(request, call, answer => Judge(answer), cancellationToken);
