@@ -7,5 +7,8 @@ public static class AlertingModule
 {
     public static IServiceCollection AddAlerting(this IServiceCollection services) => services
         .AddSingleton<NotificationRules>()
-        .AddSingleton<ConditionChoices>();
+        .AddSingleton<ConditionChoices>()
+        .AddSingleton<DryRun>()
+        .AddSingleton<RulePreview>()
+        .AddHostedService<RuleEngine>();
 }

@@ -61,4 +61,7 @@ public sealed class RuleProgress
     public int Id { get; init; } = OnlyId;
     public long PlayEventNumber { get; set; }
     public long AppEventNumber { get; set; }
+
+    /// <summary>Servers that had been down for long enough by then have been told.</summary>
+    public DateTimeOffset OutagesUntil { get; set; }
 }

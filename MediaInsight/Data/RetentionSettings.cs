@@ -3,8 +3,8 @@ namespace MediaInsight.Data;
 /// <summary>How long what is written on the side is kept; plays themselves: <c>MediaInsight:History:RetentionDays</c>. Section <c>MediaInsight:Retention</c>.</summary>
 public sealed record RetentionSettings
 {
-    /// <summary>Days that events of plays are kept for notifications and rules.</summary>
-    public int EventDays { get; init; } = 14;
+    /// <summary>Days that events (of plays and of all else that can be told) are kept for notifications and rules.</summary>
+    public int EventDays { get; init; } = 35;
 
     /// <summary>Days that deleted plays can be put back and changes be undone.</summary>
     public int BinDays { get; init; } = 30;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Data.Common;
 using MediaInsight.Data;
+using MediaInsight.Data.Events;
 using MediaInsight.Domain;
 using MediaInsight.History.Privacy;
 using MediaInsight.Sessions;
@@ -14,7 +15,7 @@ namespace MediaInsight.History;
 /// Writes what the tracker saw: plays, their segments, their events and the memory that survives a crash, each call in
 /// one transaction. Called by one writer only (the pipeline); <see cref="ItemOf"/> may be asked meanwhile.
 /// </summary>
-public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, SettingsStore settings, DoNotTrack doNotTrack)
+public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, SettingsStore settings, DoNotTrack doNotTrack, EventLog? log = null)
 {
     /// <summary>Running plays as they stand in the database: number and what was last written.</summary>
     private readonly ConcurrentDictionary<PlayId, RunningPlay> _running = new();
@@ -109,6 +110,11 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
 
             return (running, ended);
         }, cancellationToken);
+        if (wanted.Count > 0)
+        {
+            log?.Wake();
+        }
+
         _ended.RemoveAll(forgotten.Contains);
         _ended.AddRange(added);
         foreach (var (id, entry) in changes)

@@ -1,0 +1,246 @@
+using System.Threading.Channels;
+using MediaInsight.Alerting.Facts;
+using MediaInsight.Alerting.Topics;
+using MediaInsight.Data;
+using MediaInsight.Data.Events;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Notifications;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaInsight.Alerting.Rules;
+
+/// <summary>
+/// Reads what has happened since it read last and puts the messages of the rules into the outbox, in the transaction that
+/// moves its place: killed at any moment, it neither loses nor doubles one.
+/// </summary>
+internal sealed partial class RuleEngine(
+    IDbContextFactory<MediaInsightDb> factory, DatabaseWriter writer, EventLog log, Outbox outbox, SettingsStore settings, TimeProvider time, ILogger<RuleEngine> logger) : BackgroundService
+{
+    /// <summary>Older than this when it is read, an event is history, not news (topics that keep are excepted).</summary>
+    public static readonly TimeSpan TooOld = TimeSpan.FromHours(6);
+
+    internal const int Batch = 500;
+
+    /// <summary>Messages in one transaction: whoever else writes waits no longer than for it.</summary>
+    private const int Slice = 100;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest that a rule waits for a server to come back, and a bit.</summary>
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromHours(25);
+
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private string _faults = "";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        void Ring() => _signal.Writer.TryWrite(true);
+        log.Written += Ring;
+        try
+        {
+            while (true)
+            {
+                var failed = false;
+                try
+                {
+                    while (await PassAsync(stoppingToken))
+                    {
+                        // Goes on until all is read.
+                    }
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    // The place has not moved: the same events are read again.
+                    failed = true;
+                    LogFailed(e);
+                }
+
+                await WaitAsync(failed ? RetryAfter : Poll, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+        finally
+        {
+            log.Written -= Ring;
+        }
+    }
+
+    /// <summary>Everything that waits, at most <see cref="Batch"/> events of each sort. True: there may be more.</summary>
+    internal async Task<bool> PassAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        if (await db.RuleProgress.AsNoTracking().FirstOrDefaultAsync(cancellationToken) is not { } place)
+        {
+            await BeginAsync(cancellationToken);
+            return false;
+        }
+
+        var book = await RuleBook.ReadAsync(db, cancellationToken);
+        Complain(book.Faults);
+        var words = new SiteWords(settings.Get<SiteSettings>());
+        var now = time.GetUtcNow();
+        await TellOutagesAsync(db, book, words, place, now, cancellationToken);
+
+        var plays = await db.PlayEvents.AsNoTracking().Where(e => e.Number > place.PlayEventNumber).OrderBy(e => e.Number).Take(Batch).ToListAsync(cancellationToken);
+        if (plays.Count > 0)
+        {
+            List<PlayEvent> fresh = [.. plays.Where(e => now - e.At < TooOld)];
+            var found = await Occurrences.OfPlaysAsync(db, words, fresh, book.Topics, cancellationToken);
+            await StoreAsync(Messages(book, found, now), plays[^1].Number, now, static p => p.PlayEventNumber, static (p, n, _) => p.PlayEventNumber = n, cancellationToken);
+        }
+
+        var others = await db.AppEvents.AsNoTracking().Where(e => e.Number > place.AppEventNumber).OrderBy(e => e.Number).Take(Batch).ToListAsync(cancellationToken);
+        if (others.Count > 0)
+        {
+            List<AppEvent> fresh = [.. others.Where(e => now - e.At < TooOld || NotificationTopics.Find(e.Topic)?.KeepsWhenOld == true)];
+            var found = await Occurrences.OfAppAsync(db, words, fresh, book.Topics, cancellationToken);
+            await StoreAsync(Messages(book, found, now), others[^1].Number, now, static p => p.AppEventNumber, static (p, n, at) => (p.AppEventNumber, p.OutagesUntil) = (n, at), cancellationToken);
+        }
+
+        return plays.Count == Batch || others.Count == Batch;
+    }
+
+    /// <summary>What happened before the rules began to read is not news.</summary>
+    private Task BeginAsync(CancellationToken cancellationToken) => writer.RunAsync(async (db, token) =>
+    {
+        if (!await db.RuleProgress.AnyAsync(token))
+        {
+            db.RuleProgress.Add(new()
+            {
+                PlayEventNumber = await db.PlayEvents.MaxAsync(e => (long?)e.Number, token) ?? 0,
+                AppEventNumber = await db.AppEvents.MaxAsync(e => (long?)e.Number, token) ?? 0,
+                OutagesUntil = time.GetUtcNow(),
+            });
+        }
+    }, cancellationToken);
+
+    /// <summary>Servers whose rules have waited for long enough by now: told when the wait ends, not when it begins.</summary>
+    private async Task TellOutagesAsync(MediaInsightDb db, RuleBook book, SiteWords words, RuleProgress place, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!book.Topics.Contains(EventTopics.ServerDown) || now <= place.OutagesUntil)
+        {
+            return;
+        }
+
+        var since = place.OutagesUntil - LongestGrace;
+        var downs = await db.AppEvents.AsNoTracking().Where(e => e.Topic == EventTopics.ServerDown && e.At > since && e.Number <= place.AppEventNumber).OrderBy(e => e.Number).Take(Batch).ToListAsync(cancellationToken);
+        if (downs.Count == 0)
+        {
+            return;
+        }
+
+        var found = await Occurrences.OfAppAsync(db, words, downs, book.Topics, cancellationToken);
+        var messages = Messages(book, found, now, (rule, occurrence) =>
+        {
+            var due = occurrence.Values.At + rule.Grace(EventTopics.ServerDown);
+            return due > place.OutagesUntil && due <= now && rule.UpdatedAt <= due;
+        });
+        if (messages.Count > 0)
+        {
+            await StoreAsync(messages, place.AppEventNumber, now, static p => p.AppEventNumber, static (p, _, at) => p.OutagesUntil = at, cancellationToken);
+        }
+    }
+
+    private List<(long Number, RuleMessage Message)> Messages(
+        RuleBook book, IReadOnlyList<(long Number, Occurrence Occurrence)> found, DateTimeOffset now, Func<ActiveRule, Occurrence, bool>? isDue = null)
+    {
+        var messages = new List<(long, RuleMessage)>();
+        foreach (var (number, occurrence) in found)
+        {
+            foreach (var rule in book.Rules)
+            {
+                try
+                {
+                    if (rule.Means(occurrence, now) && isDue?.Invoke(rule, occurrence) != false)
+                    {
+                        var notice = rule.Write(occurrence.Values);
+                        messages.AddRange(book.ChannelsOf(rule, occurrence.Values.Topic).Select(c => (number, new RuleMessage(rule, occurrence, notice, c))));
+                    }
+                }
+                catch (Exception e)
+                {
+                    // One rule's fault is no other rule's silence.
+                    LogRuleFailed(e, rule.Draft.Name);
+                }
+            }
+        }
+
+        return messages;
+    }
+
+    /// <summary>Slice by slice; the place moves with each, and at last to the end of what was read.</summary>
+    private async Task StoreAsync(
+        List<(long Number, RuleMessage Message)> messages, long end, DateTimeOffset now, Func<RuleProgress, long> placeOf, Action<RuleProgress, long, DateTimeOffset> move, CancellationToken cancellationToken)
+    {
+        for (var from = 0; ;)
+        {
+            var to = Math.Min(messages.Count, from + Slice);
+
+            // An event's messages stay together: the place stands between events.
+            while (to < messages.Count && messages[to].Number == messages[to - 1].Number)
+            {
+                to++;
+            }
+
+            var slice = messages[from..to];
+            var reached = to == messages.Count ? end : slice[^1].Number;
+            var added = await writer.RunAsync(async (db, token) =>
+            {
+                var place = await db.RuleProgress.FirstAsync(token);
+                var count = 0;
+                foreach (var (_, message) in slice)
+                {
+                    count += await message.AddAsync(db, outbox, now, token) ? 1 : 0;
+                }
+
+                move(place, Math.Max(reached, placeOf(place)), now);
+                return count;
+            }, cancellationToken);
+            if (added > 0)
+            {
+                outbox.Wake();
+            }
+
+            from = to;
+            if (from == messages.Count)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan most, CancellationToken stoppingToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var pause = Task.Delay(most, time, timeout.Token);
+        await Task.WhenAny(_signal.Reader.WaitToReadAsync(timeout.Token).AsTask(), pause);
+        await timeout.CancelAsync();
+        stoppingToken.ThrowIfCancellationRequested();
+        _signal.Reader.TryRead(out _);
+    }
+
+    /// <summary>Once per change, not with every event.</summary>
+    private void Complain(IReadOnlyList<string> faults)
+    {
+        var names = string.Join(", ", faults);
+        if (names != _faults && names.Length > 0)
+        {
+            LogUnreadable(names);
+        }
+
+        _faults = names;
+    }
+
+    [LoggerMessage(1900, LogLevel.Error, "The rules could not read what happened; tried again")]
+    private partial void LogFailed(Exception e);
+
+    [LoggerMessage(1901, LogLevel.Error, "Rule {Rule} failed in a way that was not expected")]
+    private partial void LogRuleFailed(Exception e, string rule);
+
+    [LoggerMessage(1902, LogLevel.Warning, "Rules that cannot be read and keep silent: {Rules}")]
+    private partial void LogUnreadable(string rules);
+}
