@@ -113,6 +113,8 @@ public sealed class AccessTests : IAsyncLifetime
         ["/api/v1/analytics/storage"] = Door.Admins,
         ["/api/v1/analytics/library-health"] = Door.Admins,
         ["/analytics"] = Door.Admins,
+        ["/api/v1/analytics/system"] = Door.Admins,
+        ["/api/v1/analytics/system/history"] = Door.Admins,
         ["/api/v1/analytics/plays-by-date"] = Door.Readers,
         ["/api/v1/analytics/plays-by-hourofday"] = Door.Readers,
         ["/api/v1/analytics/plays-by-dayofweek"] = Door.Readers,

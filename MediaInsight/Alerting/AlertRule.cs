@@ -41,11 +41,18 @@ public sealed class AlertLogEntry
     /// <summary>False: the news that all is well again.</summary>
     public required bool IsFiring { get; init; }
 
+    /// <summary>Begin of the stretch of firing it is about.</summary>
+    public required DateTimeOffset FiringSince { get; init; }
+
     /// <summary>The outbox's key; null: nothing was to be sent.</summary>
     public string? DeliveryKey { get; init; }
 
-    /// <summary>Null: still on its way.</summary>
+    /// <summary>Null: still on its way, or nothing was to be sent.</summary>
     public bool? Success { get; set; }
+
+    /// <summary>Why it was not taken, in plain words.</summary>
     public string? ErrorDetail { get; set; }
+
+    /// <summary>When it was written; once it was taken or given up, when that was.</summary>
     public required DateTimeOffset SentAt { get; set; }
 }

@@ -1,5 +1,8 @@
+using MediaInsight.Alerting.Alerts;
 using MediaInsight.Alerting.Conditions;
 using MediaInsight.Alerting.Rules;
+using MediaInsight.Notifications;
+using MediaInsight.Platform;
 
 namespace MediaInsight.Alerting;
 
@@ -11,4 +14,17 @@ public static class AlertingModule
         .AddSingleton<DryRun>()
         .AddSingleton<RulePreview>()
         .AddHostedService<RuleEngine>();
+    public static IServiceCollection AddAlerting(this IServiceCollection services)
+    {
+        services.AddSingleton<NotificationRules>();
+        services.AddSingleton<ConditionChoices>();
+        services.AddSingleton<AlertChanges>();
+        services.AddSingleton<AlertRules>();
+        services.AddSingleton<AlertMeasures>();
+        services.AddSingleton<AlertEvaluator>();
+        services.AddSingleton<IJob, AlertEvaluator>(provider => provider.GetRequiredService<AlertEvaluator>());
+        services.AddSingleton<AlertLogReader>();
+        services.AddSingleton<IDeliveryOutcomes, AlertOutcomes>();
+        return services;
+    }
 }

@@ -28,6 +28,7 @@ public static class ApiModule
         v1.MapTranscodes();
         v1.MapAnalytics();
         v1.MapOverview();
+        v1.MapSystem();
         v1.MapSeries();
         v1.MapLibraryAnalytics();
         v1.MapViewing();

@@ -26,4 +26,7 @@ public static class AuditActions
     public const string ChannelDeleted = "channel.delete";
     public const string ChannelTested = "channel.test";
     public const string MessagesResent = "messages.resend";
+    public const string AlertAdded = "alert.add";
+    public const string AlertEdited = "alert.edit";
+    public const string AlertDeleted = "alert.delete";
 }
