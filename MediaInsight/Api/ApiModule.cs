@@ -29,6 +29,8 @@ public static class ApiModule
         v1.MapAnalytics();
         v1.MapOverview();
         v1.MapSystem();
+        v1.MapChannels();
+        v1.MapAlerts();
         v1.MapSeries();
         v1.MapLibraryAnalytics();
         v1.MapViewing();
