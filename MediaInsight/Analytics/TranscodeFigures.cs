@@ -21,8 +21,10 @@ public sealed record TranscodeResult(
 /// <summary>How converting went in the last days: for the operator's page and its API.</summary>
 public sealed class TranscodeFigures(StatisticReader statistics, TranscodeHistoryQuery transcodes)
 {
+    /// <summary>Id of the encoder where no hardware is told.</summary>
+    public const string Software = "software";
+
     private const int MaxCodecs = 50;
-    private const string Software = "software";
 
     /// <param name="days">With today.</param>
     public async Task<TranscodeResult> ReadAsync(int days, ServerId? server, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)

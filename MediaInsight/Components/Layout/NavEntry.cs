@@ -28,7 +28,7 @@ public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMat
 
     public static IReadOnlyList<NavEntry> Administration { get; } =
     [
-        new(AppUrls.Operator, "Operations", IconName.System),
+        new(AppUrls.Operator, "Operations", IconName.Bandwidth),
         new(AppUrls.Servers, "Servers", IconName.Server),
         new(AppUrls.Collector, "Collector", IconName.Eye),
         new(AppUrls.Users, "Users", IconName.Key),

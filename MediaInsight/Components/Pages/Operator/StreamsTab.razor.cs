@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Charts;
@@ -61,7 +62,7 @@ public partial class StreamsTab
     protected override void OnInitialized()
     {
         _recent = new(token => Query.PageAsync(new() { PageSize = Recent }, _scope, token), "The plays can't be read.", Clock, Handover);
-        _ways = new(token => Statistics.ReadAsync(new() { Filter = AnalyticsFilter.Last(_days, Clock.Today) }, Clock.Zone, Clock.Today, _scope, token), "The plays can't be counted.", Clock, Handover);
+        _ways = new(token => Statistics.ReadAsync(new() { Filter = AnalyticsFilter.Last(_days, Clock.Today), By = StatisticSplit.Day }, Clock.Zone, Clock.Today, _scope, token), "The plays can't be counted.", Clock, Handover);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -125,6 +126,15 @@ public partial class StreamsTab
 
         return slices;
     }
+
+    private static List<DateOnly> DaysOf(StatisticResult result) => [.. result.Rows.Select(r => DateOnly.ParseExact(r.Key.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture))];
+
+    private static List<ChartSeries> Series(StatisticResult result) =>
+    [
+        new("Direct play", [.. result.Rows.Select(r => (double?)r.Figures.DirectPlays)]) { Tone = "direct-play" },
+        new("Direct stream", [.. result.Rows.Select(r => (double?)r.Figures.DirectStreams)]) { Tone = "direct-stream" },
+        new("Transcode", [.. result.Rows.Select(r => (double?)r.Figures.Transcodes)]) { Tone = "transcode" },
+    ];
 
     private void Choose(int days) => Navigation.NavigateTo(AppUrls.With(AppUrls.OperatorOf("streams"), ("days", DaysSwitch.Word(days))), replace: true);
 }

@@ -31,5 +31,5 @@ internal static class TranscodeWords
             ? FormatNames.Words(" · ", picture, FormatNames.Codec(format.AudioCodec))
             : FormatNames.Codec(format.AudioCodec);
 
-    public static string By(TranscodeRow row) => row.Encoder ?? (row.Stream.Video == StreamDecision.Transcode ? "Software, or not told" : "Sound only");
+    public static string By(TranscodeRow row) => row.Encoder ?? (row.Stream.Video == StreamDecision.Transcode ? "Software" : "Sound only");
 }

@@ -98,7 +98,7 @@ public sealed partial class TranscodesTab : IDisposable
 
     private List<RankRow> Encoders(TranscodeResult result) =>
         [.. result.Encoders.Take(5).Select(r => new RankRow(
-            StatisticKeyWords.Of(StatisticSplit.Encoder, r.Key, Clock.Culture, Clock.Today), [r.Figures.Plays], Formats.Percent((double)r.Figures.Plays / Math.Max(1, result.Pictures), Clock.Culture)) { Sub = Formats.Count(r.Figures.Plays, "play", culture: Clock.Culture) })];
+            r.Key.Id == TranscodeFigures.Software ? "Software" : FormatNames.Codec(r.Key.Label ?? r.Key.Id) ?? StatisticKeyWords.Untold, [r.Figures.Plays], Formats.Percent((double)r.Figures.Plays / Math.Max(1, result.Pictures), Clock.Culture)) { Sub = Formats.Count(r.Figures.Plays, "play", culture: Clock.Culture) })];
 
     private void Go(int days, bool failed, int page) => Navigation.NavigateTo(At(days, failed, page), replace: true);
 
