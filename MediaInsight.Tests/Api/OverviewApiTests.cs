@@ -3,7 +3,9 @@ using System.Net;
 using System.Text.Json;
 using MediaInsight.Analytics.Daily;
 using MediaInsight.Identity;
+using MediaInsight.Monitoring;
 using MediaInsight.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MediaInsight.Tests.Api;
 
@@ -18,6 +20,8 @@ public sealed class OverviewApiTests(SeededSite home) : IClassFixture<SeededSite
     [InlineData("users/activity", "items total")]
     [InlineData("transcodes", "items total page page_size success_rate hw_accel_percent codec_distribution recent")]
     [InlineData("trends", "from to items")]
+    [InlineData("storage", "items total file_count total_bytes")]
+    [InlineData("library-health", "items total")]
     public async Task Every_address_answers_admins_with_its_keys_and_refuses_others(string path, string keys)
     {
         var answer = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/" + path);
@@ -27,15 +31,40 @@ public sealed class OverviewApiTests(SeededSite home) : IClassFixture<SeededSite
     }
 
     [Fact]
-    public async Task The_overview_counts_and_marks_what_is_estimated_or_not_watched()
+    public async Task The_overview_counts_and_marks_what_is_estimated()
     {
         var overview = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/overview");
 
         Assert.Equal((0, 0L, 7L, 5, 5_000_000_000), (
             overview.GetProperty("active_streams").GetInt32(), overview.GetProperty("total_plays_today").GetInt64(), overview.GetProperty("total_plays_week").GetInt64(),
             overview.GetProperty("library_size").GetInt32(), overview.GetProperty("storage_used_bytes").GetInt64()));
-        Assert.Equal(JsonValueKind.Null, overview.GetProperty("cpu_percent").ValueKind);
         Assert.Contains("bandwidth_today_bytes", overview.GetProperty("estimates").EnumerateArray().Select(e => e.GetString()));
+    }
+
+    [Fact]
+    public async Task Processor_memory_and_disk_are_those_of_the_newest_measurement()
+    {
+        var overview = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/overview");
+        var latest = await home.Site.Services.GetRequiredService<SystemMetrics>().LatestAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((latest?.CpuPercent, latest?.MemoryPercent, latest?.DiskFreeGb), (Told("cpu_percent"), Told("memory_percent"), Told("disk_free_gb")));
+
+        double? Told(string name) => overview.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
+    }
+
+    [Fact]
+    public async Task Storage_and_library_health_agree_with_the_database()
+    {
+        var storage = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/storage");
+        var health = Assert.Single((await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/library-health")).GetProperty("items").EnumerateArray());
+
+        Assert.Equal((5, 5_000_000_000), (storage.GetProperty("file_count").GetInt32(), storage.GetProperty("total_bytes").GetInt64()));
+        Assert.Equal("Films & Shows", Assert.Single(storage.GetProperty("items").EnumerateArray()).GetProperty("library").GetString());
+        Assert.Equal((5, 5, 0.0, 5, 0), (
+            health.GetProperty("total_items").GetInt32(), health.GetProperty("checked_items").GetInt32(), health.GetProperty("completeness_percent").GetDouble(),
+            health.GetProperty("missing_metadata").GetInt32(), health.GetProperty("missing_poster").GetInt32()));
+        Assert.Equal("""{"h264":3,"hevc":1}""", health.GetProperty("codec_distribution").ToString());
+        Assert.Equal("""{"1080p":3,"2160p":1}""", health.GetProperty("resolution_distribution").ToString());
     }
 
     [Fact]

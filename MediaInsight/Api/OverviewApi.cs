@@ -5,7 +5,6 @@ using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
 using MediaInsight.Live;
-using MediaInsight.Monitoring;
 
 namespace MediaInsight.Api;
 
@@ -28,12 +27,11 @@ internal static class OverviewApi
         admin.MapGet("/trends", TrendsApi.GetAsync).WithName("Trends").WithSummary("Figures day by day (from, to; the last 30 days)");
     }
 
-    private static async Task<IResult> OverviewAsync(AnalyticsCall call, LiveSessions live, OperatorFigures figures, LatestSystemSample latest, CancellationToken cancellationToken)
+    private static async Task<IResult> OverviewAsync(AnalyticsCall call, LiveSessions live, OperatorFigures figures, CancellationToken cancellationToken)
     {
         var scope = call.Reader.Scope;
         var active = live.Read(scope).Sessions;
-        var (today, week, persons, failures, size) = await figures.ReadAsync(call.Zone, call.Today, scope, cancellationToken);
-        var system = await latest.ReadAsync(cancellationToken);
+        var (today, week, persons, failures, size, system) = await figures.ReadAsync(call.Zone, call.Today, scope, cancellationToken);
         return TypedResults.Ok(new OverviewAnswer(
             active.Length, active.Count(s => s.Session.Segment.Stream.Decision == StreamDecision.Transcode), active.Sum(s => s.Session.Latest.BandwidthKbps ?? 0) / 1000.0,
             today.Plays, week.Plays, persons, today.WatchedMs / 1000.0, today.Bytes, size.Playable, size.SizeBytes, today.Transcodes, today.DirectPlays, today.DirectStreams, failures,

@@ -15,7 +15,6 @@ public static class MonitoringModule
         services.AddSingleton(provider => new DiskMeter(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SystemSampler>();
         services.AddHostedService<SystemCollector>();
-        services.AddSingleton<LatestSystemSample>();
         return services;
     }
 }

@@ -14,19 +14,15 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace MediaInsight.Components.Pages.Operator;
 
 /// <param name="Days">The last 30, today included.</param>
-/// <param name="System">Null: not measured lately.</param>
-public sealed record OverviewData(OperatorResult Figures, IReadOnlyList<DailyTrend> Days, SystemSample? System);
+public sealed record OverviewData(OperatorResult Figures, IReadOnlyList<DailyTrend> Days);
 
-/// <summary>The installation at a glance. What plays now follows every change; what comes from the database follows it, and is read again every half minute while something plays.</summary>
+/// <summary>The installation at a glance. What plays now follows every change; what comes from the database is read again when a play begins or ends and with every measurement of the machine.</summary>
 public partial class OverviewTab
 {
     private const int TrendDays = 30;
 
     /// <summary>The database is asked again at most this often, whatever happens.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
-
-    /// <summary>While the page is open, so that midnight and a slow disk are noticed too.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     private static readonly (string Word, string Text)[] Lines = [("plays", "Plays"), ("hours", "Hours"), ("data", "Data"), ("storage", "Storage")];
 
@@ -54,7 +50,7 @@ public partial class OverviewTab
     private DailyTrends Trends { get; set; } = null!;   // non-null: injected
 
     [Inject]
-    private LatestSystemSample Latest { get; set; } = null!;   // non-null: injected
+    private SystemNow Machine { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private LiveSessions Sessions { get; set; } = null!;   // non-null: injected
@@ -87,7 +83,7 @@ public partial class OverviewTab
         base.OnAfterRender(firstRender);
         if (firstRender)
         {
-            _ = RepeatAsync();
+            Machine.Changed += OnMeasured;
         }
     }
 
@@ -103,6 +99,7 @@ public partial class OverviewTab
 
     protected override void Dispose(bool disposing)
     {
+        Machine.Changed -= OnMeasured;
         _gone.Cancel();
         _reading?.Dispose();
         base.Dispose(disposing);
@@ -113,9 +110,8 @@ public partial class OverviewTab
         var today = Clock.Today;
         var figures = Figures.ReadAsync(Clock.Zone, today, _scope, cancellationToken);
         var days = Trends.ReadAsync(today.AddDays(1 - TrendDays), today, Clock.Zone, today, _scope, cancellationToken);
-        var system = Latest.ReadAsync(cancellationToken);
-        await Task.WhenAll(figures, days, system);
-        return new(await figures, await days, await system);
+        await Task.WhenAll(figures, days);
+        return new(await figures, await days);
     }
 
     /// <summary>True when a play began or ended.</summary>
@@ -149,21 +145,14 @@ public partial class OverviewTab
         }
     }
 
-    private async Task RepeatAsync()
+    /// <summary>Once a minute, so that midnight is noticed too.</summary>
+    private void OnMeasured() => _ = InvokeAsync(() =>
     {
-        using var timer = new PeriodicTimer(Every, Time);
-        try
+        if (!_isDue)
         {
-            while (await timer.WaitForNextTickAsync(_gone.Token))
-            {
-                await InvokeAsync(LoadAsync);
-            }
+            _ = RefreshAsync();
         }
-        catch (OperationCanceledException)
-        {
-            // The page is gone.
-        }
-    }
+    });
 
     private async Task LoadAsync()
     {

@@ -1,0 +1,180 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using MediaInsight.Domain;
+using MediaInsight.History;
+using MediaInsight.Identity;
+using MediaInsight.Monitoring;
+
+namespace MediaInsight.Tests.Components.Pages.Operator;
+
+public sealed class OperatorPageTests : IDisposable
+{
+    private readonly PagesSite _site = new();
+
+    public void Dispose() => _site.Dispose();
+
+    [Fact]
+    public async Task The_overview_has_every_figure_and_its_links_before_any_script_runs()
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics");
+
+        Assert.Equal(
+            ["Active streams", "Bandwidth now", "Plays today", "Plays this week", "People today", "Data today", "Library", "Storage", "Direct plays", "Direct streams", "Transcodes", "Failures today"],
+            page.QuerySelectorAll(".tile .label").Select(l => l.TextContent));
+        Assert.Equal("3", Tile(page, "Plays this week"));
+        Assert.Equal("of 2 known", page.QuerySelectorAll(".tile").Single(t => t.TextContent.Contains("People today", StringComparison.Ordinal)).QuerySelector(".sub")!.TextContent);
+        Assert.Contains("estimate", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("[aria-label='Plays per day, last 30 days']"));
+        Assert.Contains(page.QuerySelectorAll("nav a"), a => a.TextContent.Trim() == "Operations" && a.GetAttribute("href") == "analytics");
+    }
+
+    [Fact]
+    public async Task Failures_are_marked_as_dangerous_and_lead_to_their_list()
+    {
+        _site.Watched();
+        await FailAsync();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics");
+        using var list = await PagesSite.ReadAsync(owner, "/analytics?tab=transcodes&failed=1");
+
+        var tile = page.QuerySelectorAll("a.tile").Single(t => t.TextContent.Contains("Failures today", StringComparison.Ordinal));
+        Assert.Equal(("Danger", "1"), (tile.GetAttribute("data-tone"), tile.QuerySelector(".value")!.TextContent));
+        Assert.Equal("analytics?tab=transcodes&failed=1", tile.GetAttribute("href"));
+        var row = Assert.Single(list.QuerySelectorAll("table[aria-label='Conversions'] tbody tr"));
+        Assert.Contains("Failed (derived)", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Slower than the picture", row.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("1", "0.0\u00A0%"), (Tile(list, "Failures"), Tile(list, "Success rate")));
+    }
+
+    [Fact]
+    public async Task The_machine_is_a_gauge_each_once_it_is_measured()
+    {
+        await using (var db = await _site.Home.Db.CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            db.Add(new SystemSample { RecordedAt = _site.Now, CpuPercent = 42, MemoryPercent = 97, DiskTotalGb = 1000, DiskUsedGb = 250, DiskFreeGb = 750 });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var owner = await _site.OwnerAsync();
+        using var page = await PagesSite.ReadAsync(owner, "/analytics");
+
+        Assert.Equal(
+            [("CPU", "42", "Good"), ("Memory", "97", "Danger"), ("Disk", "25", "Good")],
+            page.QuerySelectorAll("[role=meter]").Select(m => (m.GetAttribute("aria-label")!, m.GetAttribute("aria-valuenow")!, m.GetAttribute("data-tone")!)));
+    }
+
+    [Fact]
+    public async Task Activity_is_narrowed_by_person_days_and_kind_in_the_address()
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var all = await PagesSite.ReadAsync(owner, "/analytics?tab=activity");
+        using var films = await PagesSite.ReadAsync(owner, $"/analytics?tab=activity&viewer={PagesSite.Ann}&kind=movie");
+        using var none = await PagesSite.ReadAsync(owner, "/analytics?tab=activity&from=2020-01-01&to=2020-01-02");
+        using var wrong = await PagesSite.ReadAsync(owner, "/analytics?tab=activity&kind=painting&page=x");
+
+        Assert.Equal(3, Rows(all).Count);
+        var film = Assert.Single(Rows(films));
+        Assert.All(new[] { "Stalker", "Ann", "1\u00A0h\u00A000\u00A0min" }, words => Assert.Contains(words, film, StringComparison.Ordinal));
+        Assert.Contains("Nothing fits.", none.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("“painting” is no kind of media.", wrong.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, Rows(wrong).Count);
+    }
+
+    [Fact]
+    public async Task Streams_tell_ways_and_the_last_plays_with_their_estimates()
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=streams&days=7");
+
+        Assert.Contains("Nothing is playing", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, page.QuerySelectorAll("table[aria-label='Recent streams'] tbody tr").Length);
+        Assert.Equal("7 days", page.QuerySelector("[aria-label=Days] [aria-pressed=true]")!.TextContent);
+        Assert.NotNull(page.QuerySelector("[aria-label='Plays by how they were sent, last 7 days']"));
+    }
+
+    [Theory]
+    [InlineData("", "Not measured yet")]
+    [InlineData("?tab=activity", "Nothing was played yet.")]
+    [InlineData("?tab=streams", "Nothing is playing")]
+    [InlineData("?tab=transcodes", "Nothing was converted")]
+    [InlineData("?tab=library-health", "No library was read yet")]
+    [InlineData("?tab=no-such-tab", "Not measured yet")]
+    public async Task An_empty_installation_is_told_what_will_be_there(string query, string words)
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics" + query);
+
+        Assert.Contains(words, page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll(".skeleton"));
+    }
+
+    [Fact]
+    public async Task Who_is_no_admin_neither_sees_the_entry_nor_opens_the_page()
+    {
+        _site.Watched();
+        using var ben = await _site.LimitedAsync(PagesSite.Ben);
+
+        using var dashboard = await PagesSite.ReadAsync(ben, "/");
+        using var refused = await ben.GetAsync("/analytics");
+
+        Assert.DoesNotContain(dashboard.QuerySelectorAll("nav a"), a => a.GetAttribute("href") == "analytics");
+        Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Library_health_shows_each_library_with_what_it_misses()
+    {
+        var server = _site.Home.Server("Attic");
+        var library = _site.Home.Library(server, "Films");
+        var film = _site.Home.Item(server, MediaKind.Movie, "Stalker", year: 1979);
+        await using (var db = await _site.Home.Db.CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            var stored = (await db.MediaItems.FindAsync([film.Id], TestContext.Current.CancellationToken))!;   // non-null: just added
+            (stored.LibraryId, stored.SortTitle, stored.ListedAt, stored.FileCount, stored.SizeBytes) = (library.Id, "stalker", _site.Now, 1, 30_000_000_000);
+            db.Add(new MediaInsight.Libraries.MediaFile { MediaItemId = film.Id, Ordinal = 0, Resolution = "2160p", VideoCodec = "hevc", DynamicRange = "HDR10", IsAtmos = true });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var owner = await _site.OwnerAsync();
+        using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=library-health");
+
+        var card = page.QuerySelector("article[aria-label=Films]")!;   // non-null: asserted by its use
+        Assert.Equal(["1", "0", "1", "1"], card.QuerySelectorAll("dd").Select(d => d.TextContent));
+        Assert.Equal(["HEVC 1"], card.QuerySelectorAll("ul[aria-label='Codecs, files'] li").Select(l => l.TextContent.Trim()));
+        Assert.Equal(["4K 1"], card.QuerySelectorAll("ul[aria-label='Resolutions, files'] li").Select(l => l.TextContent.Trim()));
+        Assert.Contains("30\u00A0GB", card.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("1", "30\u00A0GB"), (Tile(page, "HDR"), Tile(page, "Storage")));
+    }
+
+    /// <summary>Ann's film was converted too slowly, a moment ago.</summary>
+    private async Task FailAsync()
+    {
+        await using var db = await _site.Home.Db.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var play = _site.Home.Plays[0];
+        db.Add(new TranscodeRecord
+        {
+            PlayNumber = play.Number,
+            Ordinal = 0,
+            StartedAt = _site.Now,
+            EndedAt = _site.Now,
+            StreamProfileId = play.StreamProfileId,
+            SlowMs = 90_000,
+            Failure = TranscodeFailure.TooSlow,
+        });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static List<string> Rows(IHtmlDocument page) => [.. page.QuerySelectorAll("table[aria-label=Plays] tbody tr").Select(r => r.TextContent)];
+
+    private static string? Tile(IHtmlDocument page, string label) =>
+        page.QuerySelectorAll(".tile").Single(t => t.QuerySelector(".label")!.TextContent == label).QuerySelector(".value")?.TextContent;
+}
