@@ -8,16 +8,13 @@ namespace MediaInsight.Alerting;
 
 public static class AlertingModule
 {
-    public static IServiceCollection AddAlerting(this IServiceCollection services) => services
-        .AddSingleton<NotificationRules>()
-        .AddSingleton<ConditionChoices>()
-        .AddSingleton<DryRun>()
-        .AddSingleton<RulePreview>()
-        .AddHostedService<RuleEngine>();
     public static IServiceCollection AddAlerting(this IServiceCollection services)
     {
         services.AddSingleton<NotificationRules>();
         services.AddSingleton<ConditionChoices>();
+        services.AddSingleton<DryRun>();
+        services.AddSingleton<RulePreview>();
+        services.AddHostedService<RuleEngine>();
         services.AddSingleton<AlertChanges>();
         services.AddSingleton<AlertRules>();
         services.AddSingleton<AlertMeasures>();

@@ -1,9 +1,8 @@
 using MediaInsight.Live;
-using MediaInsight.Notifications.Channels;
-using MediaInsight.Notifications.Delivering;
-using MediaInsight.Platform;
 using MediaInsight.Notifications.Apprise;
 using MediaInsight.Notifications.Browser;
+using MediaInsight.Notifications.Channels;
+using MediaInsight.Notifications.Delivering;
 using MediaInsight.Notifications.Discord;
 using MediaInsight.Notifications.Email;
 using MediaInsight.Notifications.Generic;
@@ -19,6 +18,7 @@ using MediaInsight.Notifications.Slack;
 using MediaInsight.Notifications.Teams;
 using MediaInsight.Notifications.Telegram;
 using MediaInsight.Platform.Http;
+using MediaInsight.Platform;
 
 namespace MediaInsight.Notifications;
 
