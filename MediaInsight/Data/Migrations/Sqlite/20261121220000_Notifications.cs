@@ -87,7 +87,8 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
                     play_event_number = table.Column<long>(type: "INTEGER", nullable: false),
-                    app_event_number = table.Column<long>(type: "INTEGER", nullable: false)
+                    app_event_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    outages_until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -277,6 +278,7 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     channel_name = table.Column<string>(type: "TEXT", nullable: true),
                     message = table.Column<string>(type: "TEXT", nullable: false),
                     is_firing = table.Column<bool>(type: "INTEGER", nullable: false),
+                    firing_since = table.Column<long>(type: "INTEGER", nullable: false),
                     delivery_key = table.Column<string>(type: "TEXT", nullable: true),
                     success = table.Column<bool>(type: "INTEGER", nullable: true),
                     error_detail = table.Column<string>(type: "TEXT", nullable: true),

@@ -43,6 +43,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("error_detail");
 
+                    b.Property<long>("FiringSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("firing_since");
+
                     b.Property<bool>("IsFiring")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_firing");
@@ -254,6 +258,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.Property<long>("AppEventNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("app_event_number");
+
+                    b.Property<long>("OutagesUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outages_until");
 
                     b.Property<long>("PlayEventNumber")
                         .HasColumnType("INTEGER")
