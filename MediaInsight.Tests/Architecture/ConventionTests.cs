@@ -34,6 +34,9 @@ public sealed partial class ConventionTests
         "Jobs/JobRunner.cs",
         "Live/LiveFeed.cs",
         "Monitoring/SystemCollector.cs",
+        "Notifications/Delivering/Attempt.cs",
+        "Notifications/Delivering/DeliveryLoop.cs",
+        "Notifications/Delivering/DeliveryResults.cs",
         "Platform/Logging/RequestLog.cs",
     ];
 

@@ -33,6 +33,8 @@ public static class NotificationsModule
         services.AddSingleton<Attempt>();
         services.AddSingleton<DeliveryEnding>();
         services.AddSingleton<DeliveryLog>();
+        services.AddSingleton<DeliveryResults>();
+        services.AddHostedService<DeliveryLoop>();
         services.AddSingleton(provider => new LiveFeed<DeliveriesSignal>(new(0), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(250)));
         return services.AddSenders();
     }

@@ -18,10 +18,11 @@ public sealed class Outbox(TimeProvider time)
     /// <summary>Call after a transaction that added messages.</summary>
     public void Wake() => Filled?.Invoke();
 
-    /// <summary>Null: taken before, by its key.</summary>
+    /// <summary>Null: taken before, by its key, or its channel was deleted in the meantime.</summary>
     public async Task<NotificationDelivery?> AddAsync(MediaInsightDb db, OutboxItem item, CancellationToken cancellationToken)
     {
-        if (db.NotificationDeliveries.Local.Any(d => d.Key == item.Key) || await db.NotificationDeliveries.AnyAsync(d => d.Key == item.Key, cancellationToken))
+        if (IsAdded(db, item.Key) || await db.NotificationDeliveries.AnyAsync(d => d.Key == item.Key, cancellationToken)
+            || await db.NotificationChannels.FindAsync([item.ChannelId], cancellationToken) is null)
         {
             return null;
         }
@@ -42,5 +43,20 @@ public sealed class Outbox(TimeProvider time)
         };
         db.NotificationDeliveries.Add(delivery);
         return delivery;
+    }
+
+    /// <summary>In the same transaction. Looking at what was added needs no look for changes in everything else, which would take ever longer.</summary>
+    private static bool IsAdded(MediaInsightDb db, string key)
+    {
+        var looks = db.ChangeTracker.AutoDetectChangesEnabled;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return db.NotificationDeliveries.Local.Any(d => d.Key == key);
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = looks;
+        }
     }
 }

@@ -163,6 +163,7 @@ public sealed class DeliveryLog(IDbContextFactory<MediaInsightDb> factory, Datab
     private void Requeue(NotificationDelivery delivery)
     {
         delivery.State = DeliveryState.Queued;
+        delivery.Attempts = 0;
         delivery.FirstFailedAt = null;
         delivery.EndedAt = null;
 
