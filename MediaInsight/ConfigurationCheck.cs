@@ -8,6 +8,7 @@ using MediaInsight.Libraries;
 using MediaInsight.Notifications.Script;
 using MediaInsight.Platform.Http;
 using MediaInsight.Monitoring;
+using MediaInsight.Notifications;
 using MediaInsight.Platform.Logging;
 using MediaInsight.Platform.Web;
 using MediaInsight.Servers;
@@ -37,6 +38,7 @@ internal static class ConfigurationCheck
             .. OutgoingGuard.Validate(configuration),
             .. Section<MonitoringSettings>(configuration, s => s.Problems()),
             .. ScriptFolder.Validate(configuration),
+            .. Section<NotificationsSettings>(configuration, s => s.Problems()),
             .. Origins(configuration),
         ];
         if (problems.Count > 0)

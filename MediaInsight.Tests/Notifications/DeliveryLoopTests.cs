@@ -126,7 +126,7 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         await rig.UntilAsync("tried", DeliveryState.Failed);
 
         _time.Jump(TimeSpan.FromHours(23));
-        await rig.UntilLaterAsync(TimeSpan.FromMinutes(1), async () => (await rig.AllAsync()).All(d => d.State == DeliveryState.Dead));
+        await rig.UntilLaterAsync(TimeSpan.FromMinutes(6), async () => (await rig.AllAsync()).All(d => d.State == DeliveryState.Dead));
         var dead = await rig.AllAsync();
         Assert.All(dead, d => Assert.InRange(d.EndedAt!.Value - d.CreatedAt, TimeSpan.FromHours(24), TimeSpan.FromHours(48)));
         Assert.All(dead, d => Assert.Contains("24 hours", d.Error, StringComparison.Ordinal));

@@ -35,6 +35,7 @@ public static class NotificationsModule
         services.AddSingleton<DeliveryLog>();
         services.AddSingleton<DeliveryResults>();
         services.AddHostedService<DeliveryLoop>();
+        services.AddSingleton<IJob, DeliveryRetentionJob>();
         services.AddSingleton(provider => new LiveFeed<DeliveriesSignal>(new(0), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(250)));
         return services.AddSenders();
     }
