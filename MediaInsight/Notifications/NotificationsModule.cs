@@ -40,7 +40,7 @@ public static class NotificationsModule
         return services.AddSenders();
     }
 
-    private static IServiceCollection AddSenders(this IServiceCollection services)
+    public static IServiceCollection AddSenders(this IServiceCollection services)
     {
         services.AddSingleton(provider => OutgoingGuard.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ChannelHttp>();

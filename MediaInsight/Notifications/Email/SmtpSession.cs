@@ -126,7 +126,7 @@ internal static class SmtpSession
 
         if (reply.Code != 235)
         {
-            throw new SmtpRefused($"The mail server does not accept name and password: {reply.Text}", reply, isChannelDown: reply.IsForNow);
+            throw new SmtpRefused($"The mail server refuses the sign-in ({reply.Text}).", reply, isChannelDown: reply.IsForNow);
         }
     }
 

@@ -72,8 +72,16 @@ public sealed class ChannelHttp(OutgoingGuard guard, TimeProvider time) : IDispo
     /// <summary>Control characters out, cut where no character is split.</summary>
     internal static string Kept(string text, int max)
     {
-        var clean = string.Concat(text.Select(c => char.IsControl(c) && c is not '\n' ? "" : c.ToString()));
-        return NoticeText.Cut(clean, max);
+        var clean = new StringBuilder(max);
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, max * 2)))
+        {
+            if (!char.IsControl(c) || c == '\n')
+            {
+                clean.Append(c);
+            }
+        }
+
+        return NoticeText.Cut(clean.ToString(), max);
     }
 
     private static List<(string Name, string Value)> Headers(string key, ChannelCall call, string? user)

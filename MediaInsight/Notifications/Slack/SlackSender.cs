@@ -18,6 +18,7 @@ internal sealed class SlackSender(ChannelHttp http) : HttpSender(http)
     public override IReadOnlyList<ChannelField> Fields { get; } =
     [
         new("url", "Webhook address", ChannelFieldType.SecretUrl, IsRequired: true, "Your Slack app, Incoming Webhooks, Webhook URL.", "https://hooks.slack.com/services/…"),
+        new("images", "Show posters", ChannelFieldType.Toggle, Default: "false", Help: "Slack refuses the whole message when it cannot fetch the picture: only for sites that are reachable from outside.") { IsAdvanced = true },
         new("channel", "Channel", ChannelFieldType.Text, Help: "Only webhooks of the old kind obey it.", Placeholder: "#media") { IsAdvanced = true },
         new("username", "Shown name", ChannelFieldType.Text, Help: "Only webhooks of the old kind obey it.") { IsAdvanced = true },
         new("icon_emoji", "Emoji", ChannelFieldType.Text, Help: "Only webhooks of the old kind obey it.", Placeholder: ":clapper:") { IsAdvanced = true },
@@ -30,7 +31,7 @@ internal sealed class SlackSender(ChannelHttp http) : HttpSender(http)
         List<object> blocks =
         [
             new { type = "header", text = new { type = "plain_text", text = title.Length > 0 ? title : NoticeText.Source, emoji = true } },
-            Section(notice),
+            Section(notice, settings.IsOn("images")),
         ];
         if (notice.Fields.Count > 0)
         {
@@ -62,11 +63,11 @@ internal sealed class SlackSender(ChannelHttp http) : HttpSender(http)
         });
     }
 
-    private static object Section(Notice notice)
+    private static object Section(Notice notice, bool withImage)
     {
         var text = NoticeText.CutEscaped(string.IsNullOrWhiteSpace(notice.Text) ? notice.Title : notice.Text, MaxSection, Escape);
         var words = new { type = "mrkdwn", text = string.IsNullOrWhiteSpace(text) ? NoticeText.Source : text };
-        return NoticeText.Image(notice) is { } image
+        return withImage && NoticeText.Image(notice) is { } image
             ? new { type = "section", text = words, accessory = new { type = "image", image_url = image, alt_text = NoticeText.Line(notice.Title, MaxHeader) is { Length: > 0 } alt ? alt : NoticeText.Source } }
             : new { type = "section", text = words };
     }

@@ -9,8 +9,8 @@ namespace MediaInsight.Notifications.Teams;
 internal sealed class TeamsSender(ChannelHttp http) : HttpSender(http)
 {
     // A card must stay below 28 kB; letters of other scripts count three bytes.
-    private const int MaxText = 6000;
-    private const int MaxFacts = 12;
+    private const int MaxText = 4000;
+    private const int MaxFacts = 10;
 
     public override ChannelKind Kind => ChannelKind.Teams;
     public override string Name => "Microsoft Teams";
@@ -35,7 +35,7 @@ internal sealed class TeamsSender(ChannelHttp http) : HttpSender(http)
 
         if (notice.Fields.Count > 0)
         {
-            body.Add(new { type = "FactSet", facts = notice.Fields.Take(MaxFacts).Select(f => new { title = Escape(f.Name, 100), value = Escape(f.Value, 400) }).ToList() });
+            body.Add(new { type = "FactSet", facts = notice.Fields.Take(MaxFacts).Select(f => new { title = Escape(f.Name, 100), value = Escape(f.Value, 250) }).ToList() });
         }
 
         if (NoticeText.Image(notice) is { } image)
