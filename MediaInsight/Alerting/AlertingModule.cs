@@ -1,5 +1,6 @@
 using MediaInsight.Alerting.Alerts;
 using MediaInsight.Alerting.Conditions;
+using MediaInsight.Alerting.Producers;
 using MediaInsight.Alerting.Rules;
 using MediaInsight.Notifications;
 using MediaInsight.Platform;
@@ -14,6 +15,8 @@ public static class AlertingModule
         services.AddSingleton<ConditionChoices>();
         services.AddSingleton<DryRun>();
         services.AddSingleton<RulePreview>();
+        services.AddSingleton<IJob, SummaryJob>();
+        services.AddHostedService<MediaGrouping>();
         services.AddHostedService<RuleEngine>();
         services.AddSingleton<AlertChanges>();
         services.AddSingleton<AlertRules>();

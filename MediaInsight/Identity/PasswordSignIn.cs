@@ -1,4 +1,5 @@
 using MediaInsight.Data;
+using MediaInsight.Data.Events;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ public sealed record SignInOutcome(bool Ok, TimeSpan? LockedFor);
 
 /// <summary>Signing in, out and changing one's own password: what needs the request's cookie.</summary>
 public sealed class PasswordSignIn(
-    SignInManager<AppUser> signIn, AppUserManager users, IPasswordHasher<AppUser> hasher, IHttpContextAccessor accessor, DatabaseWriter writer, AuditLog audit, TimeProvider time)
+    SignInManager<AppUser> signIn, AppUserManager users, IPasswordHasher<AppUser> hasher, IHttpContextAccessor accessor, DatabaseWriter writer, AuditLog audit, EventLog log, TimeProvider time)
 {
     /// <summary>Without "keep me signed in": ends with the browser, or after a day without a visit.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromDays(1);
@@ -39,6 +40,7 @@ public sealed class PasswordSignIn(
         if (result.IsLockedOut)
         {
             await audit.RecordAsync(by, AuditActions.SignInLocked, user.UserName, null, cancellationToken);
+            await TellLockedAsync(user, by, cancellationToken);
             return new(false, user.LockoutEnd - time.GetUtcNow());
         }
 
@@ -51,6 +53,17 @@ public sealed class PasswordSignIn(
         await EnterAsync(user, keep, cancellationToken);
         return new(true, null);
     }
+
+    /// <summary>Once per lock, however often it is tried meanwhile.</summary>
+    private Task TellLockedAsync(AppUser user, AuditContext by, CancellationToken cancellationToken) => log.RecordAsync(
+        new()
+        {
+            Topic = EventTopics.SignInLocked,
+            At = time.GetUtcNow(),
+            Key = $"{EventTopics.SignInLocked}:{user.Id}:{user.LockoutEnd?.ToUnixTimeMilliseconds()}",
+            Facts = EventLog.Facts(("account", user.UserName), ("address", by.IpAddress), ("message", "Too many wrong passwords.")),
+        },
+        cancellationToken);
 
     /// <summary>For somebody who has just proved who they are.</summary>
     internal async Task EnterAsync(AppUser user, bool keep, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using MediaInsight.Data;
+using MediaInsight.Data.Events;
 using MediaInsight.Domain;
 using MediaInsight.Servers;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace MediaInsight.Ingest;
 /// Keeps the stretches in which a server was not observed, across restarts too. Whoever reads a server only tells it;
 /// writing has a loop of its own, so that a full disk cannot stop the watching.
 /// </summary>
-internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry registry, TimeProvider time, ILogger<GapLog> logger) : BackgroundService
+internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry registry, EventLog log, TimeProvider time, ILogger<GapLog> logger) : BackgroundService
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
@@ -20,7 +21,7 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
     private readonly Lock _gate = new();
 
     /// <summary>Gaps to write, by server and begin: the newest word on each. Bounded by the number of outages while the disk is away.</summary>
-    private readonly Dictionary<(ServerId Server, DateTimeOffset Start), (DateTimeOffset? End, string Reason)> _gaps = [];
+    private readonly Dictionary<(ServerId Server, DateTimeOffset Start), Gap> _gaps = [];
     private readonly Dictionary<ServerId, DateTimeOffset> _lastGood = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
@@ -34,7 +35,7 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
         var resumes = memory.IsFirst;
         if (memory.OpenGap is { } open)
         {
-            Tell(server, open, now, memory.Reason ?? "No readings.");
+            Tell(server, open, now, memory.Reason ?? "No readings.", memory.DownAt);
             memory.OpenGap = null;
             resumes = true;
         }
@@ -80,7 +81,10 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
 
         memory.Reason = memory.IsFirst ? "MediaInsight was not running, then: " + reason : reason;
         memory.OpenGap = last;
-        Tell(server, last, null, memory.Reason);
+
+        // While the program was off nobody knows whether the server was: it is down since the first try.
+        memory.DownAt = memory.IsFirst ? now : last;
+        Tell(server, last, null, memory.Reason, memory.DownAt);
     }
 
     /// <summary>What the disk has not taken yet.</summary>
@@ -132,7 +136,7 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        KeyValuePair<(ServerId Server, DateTimeOffset Start), (DateTimeOffset? End, string Reason)>[] gaps;
+        KeyValuePair<(ServerId Server, DateTimeOffset Start), Gap>[] gaps;
         KeyValuePair<ServerId, DateTimeOffset>[] lastGood;
         lock (_gate)
         {
@@ -140,15 +144,17 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
             lastGood = [.. _lastGood];
         }
 
-        await writer.RunAsync(async (db, token) =>
+        var told = await writer.RunAsync(async (db, token) =>
         {
+            var any = false;
             foreach (var (server, at) in lastGood)
             {
                 await db.Servers.Where(s => s.Id == server).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastGoodAt, at), token);
             }
 
-            foreach (var ((server, start), (end, reason)) in gaps)
+            foreach (var ((server, start), (end, reason, downAt)) in gaps)
             {
+                any |= downAt is { } down && await OutageEvents.AddAsync(db, server, down, end, reason, token);
                 var known = await db.ServerGaps.Where(g => g.ServerId == server && g.StartedAt == start)
                     .ExecuteUpdateAsync(s => s.SetProperty(g => g.EndedAt, end).SetProperty(g => g.Reason, reason), token);
                 if (known == 0 && await db.Servers.AnyAsync(s => s.Id == server, token))
@@ -156,7 +162,13 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
                     db.ServerGaps.Add(new() { ServerId = server, StartedAt = start, EndedAt = end, Reason = reason });
                 }
             }
+
+            return any;
         }, cancellationToken);
+        if (told)
+        {
+            log.Wake();
+        }
 
         lock (_gate)
         {
@@ -172,11 +184,12 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
         }
     }
 
-    private void Tell(ServerId server, DateTimeOffset start, DateTimeOffset? end, string reason)
+    /// <param name="downAt">Null: it was this program that did not look.</param>
+    private void Tell(ServerId server, DateTimeOffset start, DateTimeOffset? end, string reason, DateTimeOffset? downAt = null)
     {
         lock (_gate)
         {
-            _gaps[(server, start)] = (end, reason);
+            _gaps[(server, start)] = new(end, reason, downAt);
         }
 
         _signal.Writer.TryWrite(true);
@@ -190,6 +203,8 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
     [LoggerMessage(1214, LogLevel.Error, "Times without observation cannot be written; tried again")]
     private partial void LogCannotWrite(Exception e);
 
+    private sealed record Gap(DateTimeOffset? End, string Reason, DateTimeOffset? DownAt);
+
     private sealed class Memory
     {
         public DateTimeOffset? LastGoodAt { get; set; }
@@ -197,6 +212,7 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
 
         /// <summary>Begin of the gap that lasts.</summary>
         public DateTimeOffset? OpenGap { get; set; }
+        public DateTimeOffset? DownAt { get; set; }
         public string? Reason { get; set; }
         public bool IsFirst { get; set; } = true;
     }

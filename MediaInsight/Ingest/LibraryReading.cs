@@ -1,4 +1,5 @@
 using MediaInsight.Data;
+using MediaInsight.Data.Events;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Libraries;
@@ -20,7 +21,8 @@ internal sealed class LibraryReading(
     LibraryStates states,
     Relinks relinks,
     int chunkSize,
-    TimeProvider time)
+    TimeProvider time,
+    EventLog? log = null)
 {
     /// <summary>A list that is longer goes on for ever.</summary>
     internal const int MaxRows = 5_000_000;
@@ -42,6 +44,9 @@ internal sealed class LibraryReading(
 
     private int _chunkSize = chunkSize;
 
+    /// <summary>In a first reading everything is new, and nothing of it news.</summary>
+    private bool _tells;
+
     /// <summary>Items read in this run, and how many there will be.</summary>
     public event Action<int, int?>? Progressed;
 
@@ -52,6 +57,7 @@ internal sealed class LibraryReading(
     {
         var state = await states.OfAsync(library.Id, cancellationToken);
         var now = time.GetUtcNow();
+        _tells = state.LastFullAt is not null;
         var goesOn = state is { RunningSince: { } since, Cursor: not null } && now - since < MaxInterruption;
         var position = new Position(
             goesOn ? state.RunningSince!.Value : now, goesOn ? state.Cursor : null, goesOn ? SeenItems.Of(state.Seen) : new(), goesOn ? LibraryTally.Of(state.RunningJson) : new()); // non-null: goesOn
@@ -69,7 +75,7 @@ internal sealed class LibraryReading(
         Finishing?.Invoke();
         var message = await RemoveMissingAsync(state, position, cancellationToken);
         await FinishAsync(position.Tally, cancellationToken);
-        await states.CompleteAsync(server.Id, library.Id, position, message, cancellationToken);
+        await states.CompleteAsync(server.Id, library, position, message, cancellationToken);
         return position.Tally;
     }
 
@@ -82,6 +88,7 @@ internal sealed class LibraryReading(
             return null;
         }
 
+        _tells = true;
         var position = new Position(time.GetUtcNow(), null, new(), new());
         var isWhole = await ReadPagesAsync(position, until - Overlap, cancellationToken);
         if (position.Tally.FoundAny)
@@ -186,6 +193,11 @@ internal sealed class LibraryReading(
             var stored = await writer.RunAsync(async (db, token) =>
             {
                 var written = await ListedItems.StoreAsync(db, server.Id, library.Id, whole, now, token);
+                if (_tells)
+                {
+                    await ArrivalEvents.AddAsync(db, server.Id, written, now, token);
+                }
+
                 await Relinks.ReturnAsync(db, [.. written.Where(s => s.Outcome is ListedOutcome.Returned).Select(s => s.Id)], now, token);
                 return written;
             }, cancellationToken);
@@ -195,6 +207,10 @@ internal sealed class LibraryReading(
             }
 
             tally.Add(stored);
+            if (_tells && stored.Any(s => s.Outcome == ListedOutcome.Added))
+            {
+                log?.Wake();
+            }
         }
     }
 

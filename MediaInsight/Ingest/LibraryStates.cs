@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediaInsight.Data;
+using MediaInsight.Data.Events;
 using MediaInsight.Domain;
 using MediaInsight.Libraries;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaInsight.Ingest;
 
 /// <summary>The stored side of readings: where they are, and what they found.</summary>
-internal sealed class LibraryStates(IDbContextFactory<MediaInsightDb> factory, DatabaseWriter writer, TimeProvider time)
+internal sealed class LibraryStates(IDbContextFactory<MediaInsightDb> factory, DatabaseWriter writer, TimeProvider time, EventLog? log = null)
 {
     /// <summary>The nightly job comes first; this is for programs that do not run at night.</summary>
     public static readonly TimeSpan FullAfter = TimeSpan.FromHours(36);
@@ -43,10 +44,10 @@ internal sealed class LibraryStates(IDbContextFactory<MediaInsightDb> factory, D
         state.FullDueAt = position.StartedAt;
     }, cancellationToken);
 
-    public Task CompleteAsync(ServerId server, LibraryId library, Position position, string? message, CancellationToken cancellationToken)
+    public async Task CompleteAsync(ServerId server, MediaLibrary library, Position position, string? message, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return ChangeAsync(library, (db, state) =>
+        await ChangeAsync(library.Id, (db, state) =>
         {
             End(state);
             state.LastFullAt = now;
@@ -56,8 +57,10 @@ internal sealed class LibraryStates(IDbContextFactory<MediaInsightDb> factory, D
             state.DoubtedCount = position.Doubted;
             state.DoubtedSeen = position.Doubted > 0 ? position.Seen.ToBytes() : null;
             state.FullDueAt = now + (position.Doubted > 0 ? FullAfterDoubt : FullAfter);
-            Note(db, server, library, isFull: true, position, LibrarySyncOutcome.Done, message, now);
+            Note(db, server, library.Id, isFull: true, position, LibrarySyncOutcome.Done, message, now);
+            db.AppEvents.Add(ArrivalEvents.Synced(server, library, position.Tally, now));
         }, cancellationToken);
+        log?.Wake();
     }
 
     public async Task ChangesReadAsync(ServerId server, LibrarySyncState known, Position position, bool isWhole, CancellationToken cancellationToken)

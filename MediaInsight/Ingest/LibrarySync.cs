@@ -1,5 +1,6 @@
 using System.Globalization;
 using MediaInsight.Data;
+using MediaInsight.Data.Events;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Libraries;
@@ -18,13 +19,14 @@ internal sealed partial class LibrarySync(
     Relinks relinks,
     LibrarySyncProgress progress,
     SettingsStore settings,
+    EventLog log,
     TimeProvider time,
     ILogger<LibrarySync> logger)
 {
     /// <summary>Gone libraries keep their titles this long: a disk that is not mounted takes the whole library along.</summary>
     private static readonly TimeSpan MissingLibraryGrace = TimeSpan.FromDays(1);
 
-    private readonly LibraryStates _states = new(factory, writer, time);
+    private readonly LibraryStates _states = new(factory, writer, time, log);
 
     /// <summary>Whether something is due besides the changes: a first, an interrupted or an overdue full reading.</summary>
     public async Task<bool> IsFullDueAsync(ServerId server, CancellationToken cancellationToken)
@@ -95,7 +97,7 @@ internal sealed partial class LibrarySync(
 
             var (before, expected) = (done, total);
             Update(isQuiet, server.Id, s => s with { Phase = LibrarySyncPhase.Reading, LibraryName = library.Name });
-            var reading = new LibraryReading(server, library, client, factory, writer, _states, relinks, settings.Get<LibrariesSettings>().RefreshChunkSize, time);
+            var reading = new LibraryReading(server, library, client, factory, writer, _states, relinks, settings.Get<LibrariesSettings>().RefreshChunkSize, time, log);
             reading.Progressed += (read, all) =>
             {
                 done = before + read;

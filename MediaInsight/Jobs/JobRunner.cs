@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MediaInsight.Data;
+using MediaInsight.Data.Events;
 using MediaInsight.Domain;
 using MediaInsight.Platform;
 using MediaInsight.Platform.Logging;
@@ -9,9 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaInsight.Jobs;
 
 /// <summary>Runs one job at a time of its name, remembers how it went, and lets no fault out.</summary>
-internal sealed partial class JobRunner(DatabaseWriter writer, TimeProvider time, ILogger<JobRunner> logger)
+internal sealed partial class JobRunner(DatabaseWriter writer, EventLog log, TimeProvider time, ILogger<JobRunner> logger)
 {
     private const int MaxMessage = 1000;
+
+    /// <summary>Its failures have a topic of their own.</summary>
+    private const string BackupJobName = "backup";
     private readonly ConcurrentDictionary<string, DateTimeOffset> _running = new(StringComparer.Ordinal);
 
     /// <summary>Raised when a run begins or ends.</summary>
@@ -41,7 +45,7 @@ internal sealed partial class JobRunner(DatabaseWriter writer, TimeProvider time
                 LogDone(job.Name, time.GetElapsedTime(began).TotalSeconds, message);
             }
 
-            await EndAsync(run, outcome, message);
+            await EndAsync(run, job.Name, startedAt, outcome, message);
             return outcome;
         }
         finally
@@ -99,7 +103,7 @@ internal sealed partial class JobRunner(DatabaseWriter writer, TimeProvider time
     }
 
     // Without the job's token: a stop must be recorded too.
-    private async Task EndAsync(long? run, JobOutcome outcome, string message)
+    private async Task EndAsync(long? run, string job, DateTimeOffset startedAt, JobOutcome outcome, string message)
     {
         if (run is not { } id)
         {
@@ -110,14 +114,33 @@ internal sealed partial class JobRunner(DatabaseWriter writer, TimeProvider time
         var text = Text.Clean(SecretScrubber.Scrub(message), MaxMessage);
         try
         {
-            await writer.RunAsync((db, token) => db.JobRuns.Where(r => r.Id == id).ExecuteUpdateAsync(
-                s => s.SetProperty(r => r.Outcome, outcome).SetProperty(r => r.EndedAt, endedAt).SetProperty(r => r.Message, text), token), CancellationToken.None);
+            await writer.RunAsync(async (db, token) =>
+            {
+                await db.JobRuns.Where(r => r.Id == id).ExecuteUpdateAsync(
+                    s => s.SetProperty(r => r.Outcome, outcome).SetProperty(r => r.EndedAt, endedAt).SetProperty(r => r.Message, text), token);
+                if (outcome == JobOutcome.Failed)
+                {
+                    await EventLog.AddAsync(db, Failure(job, id, startedAt, endedAt, text), token);
+                }
+            }, CancellationToken.None);
+            if (outcome == JobOutcome.Failed)
+            {
+                log.Wake();
+            }
         }
         catch (Exception e)
         {
             LogUnrecorded(e, "run " + id);
         }
     }
+
+    private static AppEvent Failure(string job, long run, DateTimeOffset startedAt, DateTimeOffset endedAt, string? message) => new()
+    {
+        Topic = job == BackupJobName ? EventTopics.BackupFailed : EventTopics.JobFailed,
+        At = endedAt,
+        Key = $"{EventTopics.JobFailed}:{run}",
+        Facts = EventLog.Facts(("job", job), ("error", message), ("started_at", startedAt)),
+    };
 
     [LoggerMessage(1600, LogLevel.Debug, "Job {Job} is running already: not started again")]
     private partial void LogOverlap(string job);
