@@ -102,8 +102,8 @@ public sealed class AlertMeasures(
 
     private AlertReading Slowest()
     {
-        var slowest = servers.Feed.Current.Servers.Select(s => (s.Name, Ms: servers.Collector.Of(s.Id).P95Ms)).Where(s => s.Ms is not null).MaxBy(s => s.Ms);
-        return slowest.Ms is { } ms ? new(ms, slowest.Name) : AlertReading.NotMeasured;
+        var readings = servers.Feed.Current.Servers.Select(s => new AlertReading(servers.Collector.Of(s.Id).P95Ms, s.Name));
+        return readings.Where(r => r.Value is not null).MaxBy(r => r.Value) ?? AlertReading.NotMeasured;
     }
 
     /// <summary>Without any backup the database is as old as what would be lost.</summary>
