@@ -4,6 +4,7 @@ using MediaInsight.Api;
 using MediaInsight.Components;
 using MediaInsight.Components.Pages.Jobs;
 using MediaInsight.Components.Pages.Logs;
+using MediaInsight.Components.Pages.Operator;
 using MediaInsight.Components.Pages.Reviews;
 using MediaInsight.Components.Pages.Shares;
 using MediaInsight.Components.Ui;
@@ -137,7 +138,7 @@ public static class MediaInsightApp
         services.AddNewsletters();
         services.AddApi(builder.Configuration);
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddJobsLive().AddLogsLive();
+        services.AddJobsLive().AddLogsLive().AddOperatorSignals();
         services.AddShareLimits().AddSingleton<ReviewDrawing>();
         services.AddUi();
         services.AddSingleton(provider => new SiteClock(provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<SettingsStore>().Get<SiteSettings>()));

@@ -86,11 +86,15 @@ public sealed class SystemMetrics(IDbContextFactory<MediaInsightDb> factory, Sys
         return [.. rows.Select(r => new ServerPoint(new(r.Server), DateTimeOffset.FromUnixTimeMilliseconds(r.At), r.HostCpu, r.ProcessCpu, r.HostMemory, r.ProcessMemory))];
     }
 
+    /// <summary>Of time that a point of a history stands for.</summary>
+    public static TimeSpan StretchOf(TimeSpan range, TimeSpan interval) =>
+        TimeSpan.FromMilliseconds(Math.Max((long)interval.TotalMilliseconds, ((long)range.TotalMilliseconds + MaxPoints - 1) / MaxPoints));
+
     /// <summary>The begin itself is no part: the stretches then divide the time without a rest.</summary>
     private static (long Begin, long End, long Stretch) Stretches(DateTimeOffset from, DateTimeOffset to, TimeSpan interval)
     {
         var (begin, end) = (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
-        return (begin, end, Math.Max((long)interval.TotalMilliseconds, (end - begin + MaxPoints - 1) / MaxPoints));
+        return (begin, end, (long)StretchOf(to - from, interval).TotalMilliseconds);
     }
 
     private sealed record PointRow(
