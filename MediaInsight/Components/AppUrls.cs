@@ -17,6 +17,7 @@ public static class AppUrls
 
     /// <summary>The operator's dashboard.</summary>
     public const string Operator = "analytics";
+    public const string Notifications = "notifications";
     public const string Reports = "reports";
     public const string NewReport = "reports/new";
     public const string Viewers = "viewers";
