@@ -67,7 +67,7 @@ public sealed class LibraryHealthTests : IDisposable
     }
 
     [Fact]
-    public async Task All_libraries_together_cost_three_queries_that_never_scan_the_files()
+    public async Task All_libraries_together_cost_three_queries_and_none_reads_two_tables_side_by_side()
     {
         var health = new LibraryHealth(_sql);
         await health.ReadAsync(ReadScope.Everything, Token);
@@ -77,7 +77,7 @@ public sealed class LibraryHealthTests : IDisposable
 
         var asked = _sql.Take();
         Assert.Equal(3, asked.Count);
-        Assert.All(asked, sql => Assert.DoesNotContain(_sql.Scans(sql), s => s.Contains("SCAN f", StringComparison.Ordinal)));
+        Assert.All(asked, sql => Assert.True(_sql.Scans(sql).Count <= 1, sql));
     }
 
     [Fact]
