@@ -113,6 +113,8 @@ public sealed class AccessTests : IAsyncLifetime
         ["/api/v1/analytics/storage"] = Door.Admins,
         ["/api/v1/analytics/library-health"] = Door.Admins,
         ["/analytics"] = Door.Admins,
+        ["/notifications/rules/new"] = Door.Admins,
+        ["/notifications/rules/{Id:int}"] = Door.Admins,
         ["/api/v1/notifications/channels"] = Door.Admins,
         ["/api/v1/notifications/alerts"] = Door.Admins,
         ["/api/v1/notifications/log"] = Door.Admins,

@@ -14,6 +14,7 @@ public static class UiSetup
         services.AddScoped<Toasts>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Handover>();
+        services.AddScoped<Pages.Notifications.Rules.PendingRule>();
         services.TryAddSingleton(provider => new SiteClock(provider.GetRequiredService<TimeProvider>(), () => provider.GetService<SiteSettings>() ?? new SiteSettings()));
         return services;
     }

@@ -50,6 +50,14 @@ async function take(button) {
   await module.save(document.getElementById(button.dataset.of), button.dataset.picture, button.dataset.name, button.dataset.words);
 }
 
+// ---- putting a word where somebody writes ------------------------------------------------------
+function insert(button) {
+  const field = document.getElementById(button.dataset.into);
+  field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.focus();
+}
+
 document.addEventListener('click', e => {
   const target = e.target instanceof Element ? e.target : null;
   const theme = target?.closest('[data-set-theme]');
@@ -57,6 +65,8 @@ document.addEventListener('click', e => {
   if (target?.closest('[data-toggle-rail]')) { toggleRail(); return; }
   const copier = target?.closest('[data-copy]');
   if (copier) { copy(copier); return; }
+  const inserter = target?.closest('[data-insert]');
+  if (inserter) { insert(inserter); return; }
   const taker = target?.closest('[data-picture]');
   if (taker) { take(taker); }
   // A menu closes when something in it has been chosen, or when the click went elsewhere.
