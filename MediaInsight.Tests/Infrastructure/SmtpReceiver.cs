@@ -46,7 +46,7 @@ public sealed class SmtpReceiver : IAsyncDisposable
         _loop = AcceptAsync();
     }
 
-    public X509Certificate2 Certificate { get; } = HttpReceiver.SelfSigned();
+    public X509Certificate2 Certificate { get; } = RawReceiver.SelfSigned();
 
     /// <summary>SHA-256 of the certificate, as an admin copies it.</summary>
     public string Fingerprint => Convert.ToHexString(SHA256.HashData(Certificate.RawData));

@@ -10,7 +10,7 @@ namespace MediaInsight.Tests.Notifications.Sending;
 /// <summary>What becomes of a message when the receiver is not as it should be.</summary>
 public sealed class ChannelHttpTests : IAsyncDisposable
 {
-    private readonly HttpReceiver _receiver = new();
+    private readonly RawReceiver _receiver = new();
     private readonly Senders _senders = new();
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class ChannelHttpTests : IAsyncDisposable
     [InlineData(503, SendResult.TryAgain, false)]
     public async Task The_status_decides_what_happens_next(int status, SendResult result, bool isDown)
     {
-        _receiver.Answer = _ => status == 204 ? "HTTP/1.1 204 Nothing\r\n\r\n" : HttpReceiver.Reply(status, "words", "Location: https://elsewhere.example.org/\r\n");
+        _receiver.Answer = _ => status == 204 ? "HTTP/1.1 204 Nothing\r\n\r\n" : RawReceiver.Reply(status, "words", "Location: https://elsewhere.example.org/\r\n");
 
         var outcome = await SendAsync();
 
@@ -45,11 +45,11 @@ public sealed class ChannelHttpTests : IAsyncDisposable
         var time = new ManualTime(new(2026, 3, 1, 20, 0, 0, TimeSpan.Zero));
         using var senders = new Senders(time);
 
-        _receiver.Answer = _ => HttpReceiver.Reply(429, "", "Retry-After: 17\r\n");
+        _receiver.Answer = _ => RawReceiver.Reply(429, "", "Retry-After: 17\r\n");
         var seconds = await senders.SendAsync(ChannelKind.Generic, Senders.Notice, ("url", _receiver.Url));
-        _receiver.Answer = _ => HttpReceiver.Reply(503, "", "Retry-After: Sun, 01 Mar 2026 20:02:00 GMT\r\n");
+        _receiver.Answer = _ => RawReceiver.Reply(503, "", "Retry-After: Sun, 01 Mar 2026 20:02:00 GMT\r\n");
         var date = await senders.SendAsync(ChannelKind.Generic, Senders.Notice, ("url", _receiver.Url));
-        _receiver.Answer = _ => HttpReceiver.Reply(503, "", "Retry-After: 99999999\r\n");
+        _receiver.Answer = _ => RawReceiver.Reply(503, "", "Retry-After: 99999999\r\n");
         var ages = await senders.SendAsync(ChannelKind.Generic, Senders.Notice, ("url", _receiver.Url));
 
         Assert.Equal([TimeSpan.FromSeconds(17), TimeSpan.FromMinutes(2), TimeSpan.FromHours(24)], new[] { seconds.RetryAfter, date.RetryAfter, ages.RetryAfter }.OfType<TimeSpan>());
@@ -58,11 +58,11 @@ public sealed class ChannelHttpTests : IAsyncDisposable
     [Fact]
     public async Task Products_say_in_their_own_words_how_long_to_wait()
     {
-        _receiver.Answer = _ => HttpReceiver.Reply(429, """{"message":"You are being rate limited.","retry_after":1.5,"global":false}""");
+        _receiver.Answer = _ => RawReceiver.Reply(429, """{"message":"You are being rate limited.","retry_after":1.5,"global":false}""");
         var discord = await _senders.SendAsync(ChannelKind.Discord, Senders.Notice, ("url", _receiver.Url));
-        _receiver.Answer = _ => HttpReceiver.Reply(429, """{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 8","parameters":{"retry_after":8}}""");
+        _receiver.Answer = _ => RawReceiver.Reply(429, """{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 8","parameters":{"retry_after":8}}""");
         var telegram = await _senders.SendAsync(ChannelKind.Telegram, Senders.Notice, ("server", _receiver.Url), ("bot_token", "1:abc"), ("chat_id", "5"));
-        _receiver.Answer = _ => HttpReceiver.Reply(429, """{"errcode":"M_LIMIT_EXCEEDED","error":"Too many requests","retry_after_ms":2000}""");
+        _receiver.Answer = _ => RawReceiver.Reply(429, """{"errcode":"M_LIMIT_EXCEEDED","error":"Too many requests","retry_after_ms":2000}""");
         var matrix = await _senders.SendAsync(ChannelKind.Matrix, Senders.Notice, ("homeserver", _receiver.Url), ("token", "syt"), ("room", "!a:b"));
 
         Assert.Equal([1.5, 8, 2], new[] { discord, telegram, matrix }.Select(o => o.RetryAfter?.TotalSeconds ?? -1));
@@ -72,9 +72,9 @@ public sealed class ChannelHttpTests : IAsyncDisposable
     [Fact]
     public async Task Refusals_of_products_are_told_in_their_words()
     {
-        _receiver.Answer = _ => HttpReceiver.Reply(400, """{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}""");
+        _receiver.Answer = _ => RawReceiver.Reply(400, """{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}""");
         var telegram = await _senders.SendAsync(ChannelKind.Telegram, Senders.Notice, ("server", _receiver.Url), ("bot_token", "1:abc"), ("chat_id", "5"));
-        _receiver.Answer = _ => HttpReceiver.Reply(400, """{"user":"invalid","errors":["user identifier is invalid"],"status":0}""");
+        _receiver.Answer = _ => RawReceiver.Reply(400, """{"user":"invalid","errors":["user identifier is invalid"],"status":0}""");
         var pushover = await _senders.SendAsync(ChannelKind.Pushover, Senders.Notice, ("server", _receiver.Url), ("user", "u"), ("token", "t"));
 
         Assert.Equal((SendResult.Refused, "Telegram says: Bad Request: chat not found"), (telegram.Result, telegram.Error));
@@ -136,8 +136,8 @@ public sealed class ChannelHttpTests : IAsyncDisposable
     [Fact]
     public async Task A_certificate_that_nobody_vouches_for_is_named()
     {
-        using var certificate = HttpReceiver.SelfSigned();
-        await using var receiver = new HttpReceiver(null, certificate);
+        using var certificate = RawReceiver.SelfSigned();
+        await using var receiver = new RawReceiver(null, certificate);
 
         var outcome = await _senders.SendAsync(ChannelKind.Generic, Senders.Notice, ("url", receiver.Url));
 
@@ -166,7 +166,7 @@ public sealed class ChannelHttpTests : IAsyncDisposable
     [Fact]
     public async Task A_huge_answer_is_read_and_kept_in_part_only()
     {
-        _receiver.Answer = _ => HttpReceiver.Reply(500, new string('x', 1_000_000));
+        _receiver.Answer = _ => RawReceiver.Reply(500, new string('x', 1_000_000));
 
         var outcome = await SendAsync();
 
@@ -179,9 +179,9 @@ public sealed class ChannelHttpTests : IAsyncDisposable
     {
         const string Secret = "pässword/with+signs&more";
         const string Hook = "https://127.0.0.1:1/hook/SecretPieceOfTheAddress?sig=AnotherPiece77";
-        _receiver.Answer = request => HttpReceiver.Reply(400, request + Secret + Uri.EscapeDataString(Secret) + WebUtility.UrlEncode(Secret) + "p\\u00E4ssword/with\\u002Bsigns\\u0026more" + WebUtility.HtmlEncode(Secret));
+        _receiver.Answer = request => RawReceiver.Reply(400, request + Secret + Uri.EscapeDataString(Secret) + WebUtility.UrlEncode(Secret) + "p\\u00E4ssword/with\\u002Bsigns\\u0026more" + WebUtility.HtmlEncode(Secret));
         var basic = await _senders.SendAsync(ChannelKind.Ntfy, Senders.Notice, ("server", _receiver.Url), ("topic", "t"), ("username", "ann"), ("password", Secret));
-        _receiver.Answer = request => HttpReceiver.Reply(400, request + Hook);
+        _receiver.Answer = request => RawReceiver.Reply(400, request + Hook);
         var hook = await _senders.SendAsync(ChannelKind.Generic, Senders.Notice, ("url", $"{_receiver.Url}/hook/SecretPieceOfTheAddress?sig=AnotherPiece77"), ("headers", "X-Key: {secret}"), ("secret", "S3cr3t"), ("body", "{\"key\":\"{secret}\"}"));
 
         foreach (var text in new[] { basic.Request, basic.Answer, hook.Request, hook.Answer })

@@ -10,7 +10,7 @@ namespace MediaInsight.Tests.Notifications.Sending;
 public sealed class HostileNoticeTests : IAsyncDisposable
 {
     private const string Title = "<b>*bold*</b> [x](https://evil.example) @everyone <!channel> {message} {secret}\r\nBcc: eve@example.org";
-    private readonly HttpReceiver _receiver = new();
+    private readonly RawReceiver _receiver = new();
     private readonly Senders _senders = new();
 
     private static Notice Notice => Senders.Notice with { Title = Title, Text = Title, Fields = [new("# Field", "- \"quoted\" \\ `code`")] };

@@ -7,7 +7,7 @@ namespace MediaInsight.Tests.Notifications.Sending;
 /// <summary>What each product is sent, byte by byte.</summary>
 public sealed class WireTests : IAsyncDisposable
 {
-    private readonly HttpReceiver _receiver = new();
+    private readonly RawReceiver _receiver = new();
     private readonly Senders _senders = new();
 
     [Theory]
