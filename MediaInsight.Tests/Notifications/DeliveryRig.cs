@@ -132,7 +132,7 @@ internal sealed class DeliveryRig : IAsyncDisposable
     {
         foreach (var loop in _loops)
         {
-            await loop.StopAsync(new CancellationToken(canceled: true));
+            await loop.StopAsync(CancellationToken.None);
             loop.Dispose();
         }
 

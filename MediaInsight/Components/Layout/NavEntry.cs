@@ -29,6 +29,7 @@ public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMat
     public static IReadOnlyList<NavEntry> Administration { get; } =
     [
         new(AppUrls.Operator, "Operations", IconName.Bandwidth),
+        new(AppUrls.Notifications, "Notifications", IconName.Bell),
         new(AppUrls.Servers, "Servers", IconName.Server),
         new(AppUrls.Collector, "Collector", IconName.Eye),
         new(AppUrls.Users, "Users", IconName.Key),
