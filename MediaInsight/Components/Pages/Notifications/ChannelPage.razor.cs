@@ -27,6 +27,10 @@ public sealed partial class ChannelPage : IDisposable
     [SupplyParameterFromQuery]
     private string? Kind { get; set; }
 
+    /// <summary>Where a form waits for the channel; null: nowhere.</summary>
+    [SupplyParameterFromQuery]
+    private string? Back { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = null!;   // non-null: cascaded to every page
 
@@ -92,7 +96,7 @@ public sealed partial class ChannelPage : IDisposable
         if (saved.Channel is { } channel)
         {
             Toasts.Success(form.Stored is null ? $"{channel.Name} was added" : $"{channel.Name} was saved");
-            Navigation.NavigateTo(AppUrls.Notifications);
+            Navigation.NavigateTo(NotificationUrls.Back(Back));
         }
     });
 
@@ -102,8 +106,9 @@ public sealed partial class ChannelPage : IDisposable
         try
         {
             var draft = form.ToDraft();
-            form.Show(await Store.CheckAsync(draft, _gone.Token));
-            _outcome = (await Store.CheckAsync(draft, _gone.Token)).Count > 0 ? null : await Test.SendAsync(draft, by, _gone.Token);
+            var problems = await Store.CheckAsync(draft, _gone.Token);
+            form.Show(problems);
+            _outcome = problems.Count > 0 ? null : await Test.SendAsync(draft, by, _gone.Token);
         }
         finally
         {

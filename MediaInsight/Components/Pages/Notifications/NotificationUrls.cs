@@ -12,7 +12,11 @@ internal static class NotificationUrls
     public static string Rules { get; } = AppUrls.With(AppUrls.Notifications, ("tab", "rules"));
 
     /// <summary>The form of a new channel of one kind.</summary>
-    public static string NewOf(ChannelKind kind) => AppUrls.With(NewChannel, ("kind", Word(kind)));
+    /// <param name="back">Where to go when it is stored; null: the list.</param>
+    public static string NewOf(ChannelKind kind, string? back = null) => AppUrls.With(NewChannel, ("kind", Word(kind)), ("back", back));
+
+    /// <summary>A way back that was handed on in the address: within these pages, or none.</summary>
+    public static string Back(string? back) => back?.StartsWith(AppUrls.Notifications + "/", StringComparison.Ordinal) == true ? back : AppUrls.Notifications;
 
     public static string Channel(int id) => $"{AppUrls.Notifications}/channels/{id.ToString(CultureInfo.InvariantCulture)}";
 
