@@ -6,7 +6,7 @@ using MediaInsight.Notifications.Sending;
 namespace MediaInsight.Notifications.Email;
 
 /// <summary>A notice as a mail. The same notice and key give the same bytes at every attempt.</summary>
-internal sealed record MailMessage(string From, IReadOnlyList<string> To, string Content)
+public sealed record MailMessage(string From, IReadOnlyList<string> To, string Content)
 {
     /// <summary>Name in <see cref="Notice.Values"/>: the address that unsubscribes by one click (RFC 8058).</summary>
     public const string Unsubscribe = "list_unsubscribe";

@@ -1,0 +1,79 @@
+using MediaInsight.Domain;
+
+namespace MediaInsight.Newsletters;
+
+/// <summary>One issue: the day of the site it is due on, and that moment on the world's clock.</summary>
+public sealed record IssueTime(DateOnly Day, DateTimeOffset At);
+
+/// <summary>When issues are due, in the site's zone.</summary>
+public static class NewsletterSchedule
+{
+    public const int Weekly = 7;
+    public const int Monthly = 30;
+    public const int Yearly = 365;
+
+    /// <summary>A missed issue is sent late for so long; after that the next one is waited for.</summary>
+    public static readonly TimeSpan Late = TimeSpan.FromHours(24);
+
+    /// <summary>The issue that is to be sent now; null: none.</summary>
+    public static IssueTime? Due(Newsletter newsletter, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var issue = Latest(newsletter, zone, now);
+        var isNew = newsletter.LastSentAt is not { } sent || sent < issue.At;
+        return isNew && newsletter.CreatedAt <= issue.At && now - issue.At <= Late ? issue : null;
+    }
+
+    public static IssueTime Next(Newsletter newsletter, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var day = Latest(newsletter, zone, now).Day;
+        return Issue(newsletter, Step(newsletter, day, 1), zone);
+    }
+
+    /// <summary>The newest issue that is not in the future.</summary>
+    public static IssueTime Latest(Newsletter newsletter, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var day = FirstBefore(newsletter, SiteDays.Of(now, zone));
+        var issue = Issue(newsletter, day, zone);
+        return issue.At <= now ? issue : Issue(newsletter, Step(newsletter, day, -1), zone);
+    }
+
+    /// <summary>The days an issue tells of, both included.</summary>
+    public static (DateOnly From, DateOnly To) Period(Newsletter newsletter, DateOnly day) => (Step(newsletter, day, -1), day.AddDays(-1));
+
+    private static IssueTime Issue(Newsletter newsletter, DateOnly day, TimeZoneInfo zone) => new(day, Moment(day, newsletter.At, zone));
+
+    private static DateOnly Step(Newsletter newsletter, DateOnly day, int by) => newsletter.EveryDays switch
+    {
+        Yearly => day.AddYears(by),
+        Monthly => day.AddMonths(by),
+        _ => day.AddDays(7 * by),
+    };
+
+    private static DateOnly FirstBefore(Newsletter newsletter, DateOnly today)
+    {
+        switch (newsletter.EveryDays)
+        {
+            case Yearly:
+                var inYear = new DateOnly(today.Year, Math.Clamp(newsletter.OnDay, 1, 12), 1);
+                return inYear <= today ? inYear : inYear.AddYears(-1);
+            case Monthly:
+                var inMonth = new DateOnly(today.Year, today.Month, Math.Clamp(newsletter.OnDay, 1, 28));
+                return inMonth <= today ? inMonth : inMonth.AddMonths(-1);
+            default:
+                return today.AddDays(-(((int)today.DayOfWeek - newsletter.OnDay + 7) % 7));
+        }
+    }
+
+    /// <summary>Of a time that daylight saving skips the first that exists; of one that comes twice the first.</summary>
+    private static DateTimeOffset Moment(DateOnly day, TimeOnly at, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(at);
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(15);
+        }
+
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+}
