@@ -4,6 +4,7 @@ using MediaInsight.Api;
 using MediaInsight.Components;
 using MediaInsight.Components.Pages.Jobs;
 using MediaInsight.Components.Pages.Logs;
+using MediaInsight.Components.Pages.Newsletters;
 using MediaInsight.Components.Pages.Operator;
 using MediaInsight.Components.Pages.Reviews;
 using MediaInsight.Components.Pages.Shares;
@@ -190,6 +191,7 @@ public static class MediaInsightApp
         app.MapIdentityEndpoints();
         app.MapApi();
         app.MapReviewFiles();
+        app.MapNewsletterOptOut();
         app.MapLogFiles(Permissions.ManageSettings);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -18,6 +18,8 @@ public static class AppUrls
     /// <summary>The operator's dashboard.</summary>
     public const string Operator = "analytics";
     public const string Notifications = "notifications";
+    public const string Newsletters = "newsletters";
+    public const string NewNewsletter = "newsletters/new";
     public const string Reports = "reports";
     public const string NewReport = "reports/new";
     public const string Viewers = "viewers";
@@ -62,6 +64,8 @@ public static class AppUrls
     /// <summary>The same as a drawing (SVG) to keep.</summary>
     public static string ReviewPicture(ViewerId? viewer, DateOnly from, DateOnly to) =>
         With("review-picture", [("viewer", viewer?.ToString()), .. ReviewDays(null, from, to)]);
+    public static string Newsletter(int id) => $"{Newsletters}/{id.ToString(CultureInfo.InvariantCulture)}";
+
     public static string Report(int id) => $"{Reports}/{id.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>What a share link shows, for whoever has it.</summary>

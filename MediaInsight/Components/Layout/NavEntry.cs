@@ -30,6 +30,7 @@ public sealed record NavEntry(string Url, string Text, IconName Icon, NavLinkMat
     [
         new(AppUrls.Operator, "Operations", IconName.Bandwidth),
         new(AppUrls.Notifications, "Notifications", IconName.Bell),
+        new(AppUrls.Newsletters, "Newsletters", IconName.Book),
         new(AppUrls.Servers, "Servers", IconName.Server),
         new(AppUrls.Collector, "Collector", IconName.Eye),
         new(AppUrls.Users, "Users", IconName.Key),
