@@ -1,0 +1,287 @@
+using System.Net;
+using MediaInsight.Data;
+using MediaInsight.Data.Events;
+using MediaInsight.Domain;
+using MediaInsight.Identity;
+using MediaInsight.Libraries;
+using MediaInsight.Newsletters;
+using MediaInsight.Notifications;
+using MediaInsight.Notifications.Channels;
+using MediaInsight.Platform;
+using MediaInsight.Tests.Analytics;
+using MediaInsight.Tests.Identity;
+using MediaInsight.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediaInsight.Tests.Newsletters;
+
+/// <summary>From the job to the bytes of the mail: the whole program with a real mail server.</summary>
+public sealed class NewsletterTests : IAsyncLifetime
+{
+    private readonly SmtpReceiver _mail = new();
+    private readonly SiteFactory _site = SiteFactory.WithOwner(("MediaInsight:Site:Address", "https://media.example.org/insight"), ("MediaInsight:Site:TimeZone", "Europe/Berlin"));
+    private Household _home = null!;
+    private int _channel;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private DateTimeOffset Now => _site.Time.GetUtcNow();
+
+    private T Get<T>() where T : notnull => _site.Services.GetRequiredService<T>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _home = new(Get<IDbContextFactory<MediaInsightDb>>());
+        var saved = await Get<ChannelStore>().SaveAsync(
+            new()
+            {
+                Name = "Mail",
+                Kind = ChannelKind.Email,
+                Values = new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = $"{_mail.Port}", ["security"] = "none", ["from"] = "media@example.org" },
+            },
+            AuditContext.System,
+            Token);
+        Assert.Empty(saved.Problems);
+        _channel = saved.Channel?.Id ?? 0;
+    }
+
+    [Fact]
+    public async Task What_is_new_goes_to_everybody_once_until_they_unsubscribe()
+    {
+        var films = Shelve();
+        var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org", "bob@example.org"));
+        Jump(id);
+
+        Assert.Equal("Household: 2 mails.", await RunAsync());
+        Assert.Equal("Nothing was due.", await RunAsync());
+        var mails = await MailsAsync(2);
+
+        Assert.Equal([["ann@example.org"], ["bob@example.org"]], mails.Select(m => m.To.ToArray()));
+        var mail = mails[0];
+        Assert.Equal("New in the libraries: Films (2), Shows (1), Music (1)", mail.Header("Subject"));
+        Assert.Matches($@"^<newsletter\.{id}\.\d{{4}}-\d\d-\d\d\.[0-9a-f]{{16}}\.[0-9a-f]{{24}}@example\.org>$", mail.Header("Message-ID"));
+        var html = mail.Part("text/html");
+        Assert.Contains($"<a href=\"https://media.example.org/insight/items/{films[0].Id}\"", html, StringComparison.Ordinal);
+        Assert.Contains("Stalker (1979)", html, StringComparison.Ordinal);
+        Assert.Contains("Season 1 · Season 2 · 3 episodes", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+        Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Old Film", html, StringComparison.Ordinal);
+        Assert.Contains("* Severance (Season 1 · Season 2 · 3 episodes)", mail.Part("text/plain"), StringComparison.Ordinal);
+        Assert.Contains("* The Album (The Band · 2 tracks)", mail.Part("text/plain"), StringComparison.Ordinal);
+
+        // Looking at the link changes nothing; the one click of a mail program does.
+        var link = mail.Header("List-Unsubscribe")?.Trim('<', '>') ?? "";
+        Assert.StartsWith("https://media.example.org/insight/newsletters/opt-out/", link, StringComparison.Ordinal);
+        Assert.Equal("List-Unsubscribe=One-Click", mail.Header("List-Unsubscribe-Post"));
+        var path = link.Replace("https://media.example.org/insight/", "/", StringComparison.Ordinal);
+        using var anonymous = _site.CreateClient();
+        Assert.Contains("No longer get “Household”?", WebUtility.HtmlDecode(await anonymous.GetStringAsync(new Uri(path, UriKind.Relative), Token)), StringComparison.Ordinal);
+        Assert.Empty(await Get<OptOuts>().OfAsync(id, Token));
+        using var click = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+        using var left = await anonymous.PostAsync(new Uri(path, UriKind.Relative), click, Token);
+        Assert.Equal(HttpStatusCode.OK, left.StatusCode);
+
+        Shelve("Alien");
+        Jump(id);
+        Assert.Equal("Household: 1 mail, 1 opted out.", await RunAsync());
+        Assert.Equal(["bob@example.org"], (await MailsAsync(3))[2].To);
+    }
+
+    [Fact]
+    public async Task A_link_of_another_making_is_not_found_and_all_means_all()
+    {
+        var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org"));
+        var path = new Uri(Get<OptOuts>().Link(id, "Ann@Example.org")?.Replace("https://media.example.org/insight/", "/", StringComparison.Ordinal) ?? "", UriKind.Relative);
+        using var anonymous = _site.CreateClient();
+
+        using var broken = await anonymous.GetAsync(new Uri(path.OriginalString[..^3] + "abc", UriKind.Relative), Token);
+        using var brokenClick = await anonymous.PostAsync(new Uri("/newsletters/opt-out/nonsense", UriKind.Relative), null, Token);
+        using var all = new FormUrlEncodedContent([new("all", "1")]);
+        using var left = await anonymous.PostAsync(path, all, Token);
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK), (broken.StatusCode, brokenClick.StatusCode, left.StatusCode));
+        Assert.Equal(Convert.ToHexString(NewsletterRecipient.HashOf("ann@example.org")), Assert.Single(await Get<OptOuts>().OfAsync(id + 1000, Token)));
+    }
+
+    [Fact]
+    public async Task The_owners_report_compares_the_week_with_the_one_before_in_the_owners_language()
+    {
+        var films = Shelve();
+        var server = _home.Server("Cellar");
+        var (ann, bob) = (_home.Account(server, _home.Person("Ann")), _home.Account(server, _home.Person("Bob")));
+        var film = _home.Item(server, MediaKind.Movie, "Solaris");
+        _home.Play(ann, film, Now.AddHours(-5), TimeSpan.FromHours(2));
+        _home.Play(bob, film, Now.AddHours(-9), TimeSpan.FromHours(1));
+        _home.Play(ann, film, Now.AddDays(-8), TimeSpan.FromHours(1));
+        await Get<EventLog>().RecordAsync(new() { Topic = EventTopics.JobFailed, At = Now, Facts = "{}" }, Token);
+        var id = await SaveAsync(Draft(NewsletterKind.OwnerReport, "olga@example.org") with { Culture = "de-DE" });
+        Jump(id);
+
+        Assert.Equal("Household: 1 mail.", await RunAsync());
+
+        var text = (await MailsAsync(1))[0].Part("text/plain").ReplaceLineEndings("\n");
+        Assert.NotEmpty(films);
+        Assert.Contains("Wiedergaben: 2 (+100 %)\nSehdauer: 3 Std. 0 Min. (+200 %)\nAktive Personen: 2 (+100 %)\n", text, StringComparison.Ordinal);
+        Assert.Contains("Neue Titel: 7\n", text, StringComparison.Ordinal);
+        Assert.Contains("* Solaris: 3 Std. 0 Min.\n", text, StringComparison.Ordinal);
+        Assert.Contains("* Ann: 2 Std. 0 Min.\n* Bob: 1 Std. 0 Min.\n", text, StringComparison.Ordinal);
+        Assert.Contains("* Gescheiterte Aufgaben: 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("Abbestellen: https://media.example.org/insight/newsletters/opt-out/", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_year_in_review_tells_each_person_of_their_own_plays_only()
+    {
+        var server = _home.Server("Cellar");
+        var (ann, bob) = (_home.Person("Ann"), _home.Person("Bob"));
+        var (annsAccount, bobsAccount) = (_home.Account(server, ann), _home.Account(server, bob));
+        var id = await SaveAsync(Draft(NewsletterKind.YearInReview, "ann@example.org", "carl@example.org") with
+        {
+            OnDay = 2,
+            Recipients = [new("ann@example.org", Viewer: ann.Id.Value), new("carl@example.org", Viewer: _home.Person("Carl").Id.Value)],
+        });
+        var issue = NewsletterSchedule.Next(await FindAsync(id), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), Now);
+        _home.Play(annsAccount, _home.Item(server, MediaKind.Movie, "Annas Film"), new DateTimeOffset(issue.Day.Year - 1, 6, 1, 20, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(2));
+        _home.Play(bobsAccount, _home.Item(server, MediaKind.Movie, "Bobs Film"), new DateTimeOffset(issue.Day.Year - 1, 6, 1, 20, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(3));
+        Jump(id);
+
+        // Carl watched nothing: he gets no mail.
+        Assert.Equal("Household: 1 mail.", await RunAsync());
+
+        var mail = (await MailsAsync(1))[0];
+        Assert.Equal(["ann@example.org"], mail.To);
+        Assert.Equal($"Ann: the year {issue.Day.Year - 1}", mail.Header("Subject"));
+        Assert.Contains("Annas Film", mail.Content, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bob", mail.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_new_is_no_mail_and_one_to_me_comes_besides_the_schedule()
+    {
+        var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org"));
+        Jump(id);
+        Assert.Equal("Household: there was nothing to tell.", await RunAsync());
+        Shelve();
+        _site.Time.Jump(TimeSpan.FromDays(1));
+        var before = (await FindAsync(id)).LastSentAt;
+
+        Assert.True(await Get<NewsletterSending>().SendNowAsync(await FindAsync(id), new("me@example.org"), Token));
+
+        Assert.Equal(["me@example.org"], (await MailsAsync(1))[0].To);
+        Assert.Equal(before, (await FindAsync(id)).LastSentAt);
+        Assert.Single(await Get<NewsletterStore>().MailsAsync(id, Token));
+        Assert.Empty(await Get<NewsletterStore>().MailsAsync(id + 1, Token));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_newsletter_is_said_at_its_field()
+    {
+        var store = Get<NewsletterStore>();
+        var good = Draft(NewsletterKind.RecentlyAdded, "ann@example.org");
+        async Task<string> Of(NewsletterDraft draft) => string.Join(',', (await store.SaveAsync(draft, AuditContext.System, Token)).Problems.Select(p => p.Field));
+
+        Assert.Equal("name", await Of(good with { Name = " " }));
+        Assert.Equal("day", await Of(good with { OnDay = 9 }));
+        Assert.Equal("day", await Of(good with { EveryDays = 3 }));
+        Assert.Equal("channel", await Of(good with { ChannelId = null }));
+        Assert.Equal("channel", await Of(good with { ChannelId = 99 }));
+        Assert.Equal("culture", await Of(good with { Culture = "xx-nowhere" }));
+        Assert.Equal("recipients", await Of(good with { Recipients = [] }));
+        Assert.Equal("recipients", await Of(good with { Recipients = [new("ann@example.org>\r\nDATA")] }));
+        Assert.Equal("recipients", await Of(good with { Recipients = [new("ann@example.org"), new("ANN@example.org")] }));
+        Assert.Equal("", await Of(good));
+    }
+
+    [Fact]
+    public async Task The_pages_show_list_and_form()
+    {
+        var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org") with { Intro = "Dear all" });
+        var browser = _site.Browse();
+        using var signedIn = await browser.SignInAsync(SiteFactory.OwnerName);
+
+        var list = await ReadAsync(browser, "newsletters");
+        var form = await ReadAsync(browser, $"newsletters/{id}");
+        var missing = await ReadAsync(browser, "newsletters/999");
+
+        Assert.Contains("Household", list, StringComparison.Ordinal);
+        Assert.Contains("ann@example.org", form, StringComparison.Ordinal);
+        Assert.Contains("Dear all", form, StringComparison.Ordinal);
+        Assert.Contains("There is no such newsletter", missing, StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await _mail.DisposeAsync();
+    }
+
+    /// <summary>Two films, a show with three episodes of two seasons, an album of two tracks, and a film that is not new.</summary>
+    private List<MediaItem> Shelve(string? film = null)
+    {
+        using var db = _home.Db.CreateDbContext();
+        var server = db.Servers.FirstOrDefault(s => s.Name == "Attic") ?? _home.Server("Attic");
+        var library = db.Libraries.FirstOrDefault(l => l.ServerId == server.Id) ?? _home.Library(server, "Everything");
+        List<MediaItem> items = film is null
+            ?
+            [
+                _home.Item(server, MediaKind.Movie, "Stalker", year: 1979, addedAt: Now),
+                _home.Item(server, MediaKind.Movie, "<img src=x onerror=alert(1)>", addedAt: Now.AddMinutes(-1)),
+                _home.Item(server, MediaKind.Episode, "One", show: "Severance", season: 1, episode: 1, addedAt: Now),
+                _home.Item(server, MediaKind.Episode, "Two", show: "Severance", season: 1, episode: 2, addedAt: Now),
+                _home.Item(server, MediaKind.Episode, "Three", show: "Severance", season: 2, episode: 1, addedAt: Now),
+                _home.Item(server, MediaKind.Track, "A", show: "The Band", parent: "The Album", addedAt: Now),
+                _home.Item(server, MediaKind.Track, "B", show: "The Band", parent: "The Album", addedAt: Now),
+                _home.Item(server, MediaKind.Movie, "Old Film", addedAt: Now.AddDays(-60)),
+            ]
+            : [_home.Item(server, MediaKind.Movie, film, addedAt: Now)];
+        var ids = items.Select(i => i.Id).ToList();
+        db.MediaItems.Where(i => ids.Contains(i.Id)).ExecuteUpdate(s => s.SetProperty(i => i.LibraryId, library.Id).SetProperty(i => i.ListedAt, Now));
+        return items;
+    }
+
+    private NewsletterDraft Draft(NewsletterKind kind, params string[] to) => new()
+    {
+        Name = "Household",
+        Kind = kind,
+        ChannelId = _channel,
+        EveryDays = NewsletterSchedule.Weekly,
+
+        // Tomorrow: what happens today is told in the next issue.
+        OnDay = ((int)SiteDays.Of(Now, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).DayOfWeek + 1) % 7,
+        Recipients = [.. to.Select(a => new NewsletterRecipient(a))],
+    };
+
+    private async Task<int> SaveAsync(NewsletterDraft draft)
+    {
+        var (id, problems) = await Get<NewsletterStore>().SaveAsync(draft, AuditContext.System, Token);
+        Assert.Empty(problems);
+        return id ?? 0;
+    }
+
+    private async Task<Newsletter> FindAsync(int id) => await Get<NewsletterStore>().FindAsync(id, Token) ?? throw new InvalidOperationException("It was saved.");
+
+    private static async Task<string> ReadAsync(Browser browser, string path)
+    {
+        using var answer = await browser.GetAsync(path);
+        return WebUtility.HtmlDecode(await Browser.TextAsync(answer));
+    }
+
+    /// <summary>To shortly after the next issue.</summary>
+    private void Jump(int id)
+    {
+        using var db = _home.Db.CreateDbContext();
+        var newsletter = db.Newsletters.Single(n => n.Id == id);
+        _site.Time.Jump(NewsletterSchedule.Next(newsletter, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), Now).At - Now + TimeSpan.FromMinutes(5));
+    }
+
+    private Task<string> RunAsync() => _site.Services.GetServices<IJob>().OfType<NewsletterJob>().Single().RunAsync(Token);
+
+    private async Task<List<ReceivedMail>> MailsAsync(int count)
+    {
+        await Site.UntilAsync(() => Task.FromResult(_mail.Mails.Count), n => n >= count);
+        Assert.Equal(count, _mail.Mails.Count);
+        return [.. _mail.Mails];
+    }
+}
