@@ -56,7 +56,7 @@ public static class MessageTemplates
             return $"None of the chosen events tells {{{name}}}.";
         }
 
-        var close = known.Select(k => (Word: k, Distance: Distance(name, k))).Where(k => k.Distance <= Math.Max(2, name.Length / 3)).OrderBy(k => k.Distance).ThenBy(k => k.Word, StringComparer.Ordinal).FirstOrDefault().Word;
+        var close = known.Select(k => (Word: k, Distance: Distance(name, k))).Where(k => k.Distance <= Math.Max(2, name.Length / 3)).OrderBy(k => k.Distance).ThenBy(k => Math.Abs(k.Word.Length - name.Length)).ThenBy(k => k.Word, StringComparer.Ordinal).FirstOrDefault().Word;
         return close is null ? $"There is no {{{name}}}." : $"There is no {{{name}}}; did you mean {{{close}}}?";
     }
 

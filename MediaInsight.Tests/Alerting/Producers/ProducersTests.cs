@@ -1,0 +1,126 @@
+using MediaInsight.Alerting.Producers;
+using MediaInsight.Data.Events;
+using MediaInsight.Jobs;
+using MediaInsight.Platform;
+using MediaInsight.Tests.Alerting.Rules;
+using MediaInsight.Tests.Drivers;
+using MediaInsight.Tests.Ingest;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MediaInsight.Tests.Alerting.Producers;
+
+public sealed class ProducersTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_first_reading_tells_of_no_title_and_of_itself()
+    {
+        using var rig = await LibraryRig.StartAsync();
+        New(rig.Shelves.Film(1));
+        await rig.ReadAsync();
+
+        var happened = Assert.Single(await EventsAsync(rig));
+        Assert.Equal(EventTopics.LibrarySynced, happened.Topic);
+        Assert.Contains("\"added\":1", happened.Facts);
+    }
+
+    [Fact]
+    public async Task A_new_film_is_told_alone_and_one_the_server_has_had_for_long_is_not()
+    {
+        using var rig = await LibraryRig.StartAsync();
+        await rig.ReadAsync();
+        New(rig.Shelves.Film(1, "Fresh"));
+        rig.Shelves.Film(2, "Old");
+        await rig.ReadAsync();
+        await rig.ReadAsync();
+
+        var film = await rig.ItemAsync(1);
+        Assert.Equal(film.Id, Assert.Single(await EventsAsync(rig), e => e.Topic == EventTopics.MediaAdded).MediaItemId);
+    }
+
+    [Fact]
+    public async Task Episodes_of_a_season_are_told_together_when_none_has_followed_for_five_minutes()
+    {
+        using var rig = await LibraryRig.StartAsync();
+        rig.Shelves.Show(1, "Winter");
+        await rig.ReadAsync();
+        var log = new EventLog(rig.Writer);
+        using var grouping = new MediaGrouping(rig.Db, rig.Writer, log, rig.Time, NullLogger<MediaGrouping>.Instance);
+        foreach (var episode in new[] { 1, 2, 3 })
+        {
+            New(rig.Shelves.Episode(10 + episode, 1, "Winter", 1, episode));
+            New(rig.Shelves.Episode(20 + episode, 1, "Winter", 1, episode + 10))["SeasonId"] = Shelves.Id(2002);
+            await rig.ReadAsync();
+            await grouping.PassAsync(Token);
+            rig.Time.Advance(4.Minutes());
+        }
+
+        Assert.DoesNotContain(await EventsAsync(rig), e => e.Topic == EventTopics.MediaAdded);
+        rig.Time.Advance(1.Minutes());
+        await grouping.PassAsync(Token);
+        await grouping.PassAsync(Token);
+
+        var added = (await EventsAsync(rig)).FindAll(e => e.Topic == EventTopics.MediaAdded);
+        Assert.Equal(2, added.Count);
+        Assert.Contains("\"count\":3", added[0].Facts);
+        Assert.Contains("\"S01E01 Part 1\",\"S01E02 Part 2\",\"S01E03 Part 3\"", added[0].Facts);
+        Assert.Contains("Winter – Season 1", added[0].Facts);
+        Assert.DoesNotContain(await EventsAsync(rig), e => e.Topic == MediaInsight.Libraries.MediaAdditions.Waiting);
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_is_told_with_its_reason_and_a_backup_by_its_own_name()
+    {
+        using var rig = new RuleRig();
+        await rig.ListenAsync(EventTopics.JobFailed, EventTopics.BackupFailed);
+        var runner = new JobRunner(rig.Studio.Writer, rig.Log, rig.Time, NullLogger<JobRunner>.Instance);
+        foreach (var name in new[] { "library-sync", "backup" })
+        {
+            await runner.RunAsync(new Failing(name), Token);
+        }
+
+        await rig.PassAsync();
+        Assert.Equal(["job.failed: library-sync failed", "backup.failed: The backup failed"], await rig.SaidAsync());
+        Assert.Contains("The disk is full.", (await rig.DeliveriesAsync())[1].Notice);
+    }
+
+    [Fact]
+    public async Task The_days_sum_is_told_once()
+    {
+        using var rig = new RuleRig();
+        await rig.ListenAsync(EventTopics.DailySummary, EventTopics.WeeklySummary);
+        rig.Studio.Evening.Viewer("ann").Plays(Films.Film).For(30.Minutes());
+        await rig.Studio.RecordAsync(rig.Studio.Evening.Readings());
+
+        // A Sunday evening: the next morning is a Monday.
+        rig.Time.Advance(12.Hours());
+        var job = new SummaryJob(rig.Studio.Statistics, new(rig.Studio.Statistics), new(rig.Studio.Db), rig.Studio.Db, rig.Log, rig.Studio.Settings, rig.Time);
+        await job.RunAsync(Token);
+        await job.RunAsync(Token);
+        await rig.PassAsync();
+
+        Assert.Equal(["summary.daily: Yesterday: 1 plays, 0.5 hours", "summary.weekly: Last week: 1 plays, 0.5 hours"], await rig.SaidAsync());
+        Assert.Contains("The Long Evening (1)", (await rig.DeliveriesAsync())[0].Notice);
+    }
+
+    private static System.Text.Json.Nodes.JsonObject New(System.Text.Json.Nodes.JsonObject row)
+    {
+        row["DateCreated"] = "2026-05-01T11:00:00Z";
+        return row;
+    }
+
+    private static Task<List<AppEvent>> EventsAsync(LibraryRig rig) => rig.AskAsync(db => db.AppEvents.AsNoTracking().OrderBy(e => e.Number).ToListAsync(Token));
+
+    private sealed class Failing(string name) : IJob
+    {
+        public string Name => name;
+
+        public string Description => "Fails.";
+
+        public JobSchedule Schedule => JobSchedule.Daily(1, 0);
+
+        public Task<string> RunAsync(CancellationToken cancellationToken) => throw new IOException("The disk is full.");
+    }
+}
