@@ -53,7 +53,7 @@ public sealed class DryRunTests
         var would = trial.Messages.Where(m => m.Outcome == TrialOutcome.Told).Reverse().Select(m => m.Topic == EventTopics.PlayWatched ? "watched" : m.Number);
 
         Assert.Empty(trial.Problems);
-        Assert.Equal(said, would);
+        Assert.Equal(string.Join(' ', said), string.Join(' ', would));
         Assert.Equal(said.Count, trial.Told);
         Assert.Equal((trial.Told, trial.CoolingDown), (trial.Days.Sum(d => d.Told), trial.Days.Sum(d => d.CoolingDown)));
         Assert.True(trial.Told > 0 || trial.Events > 0);

@@ -45,7 +45,8 @@ public sealed class NotificationRulesTests : IDisposable
         await _rig.Rules.SaveAsync(AuditContext.System, id, draft with { ChannelIds = [two], TitleTemplate = " " }, Token);
         await _rig.Rules.SetEnabledAsync(AuditContext.System, id, false, Token);
         view = Assert.Single(await _rig.Rules.ListAsync(Token));
-        Assert.Equal(([two], null, false), (view.Draft.ChannelIds.ToArray(), view.Draft.TitleTemplate, view.Draft.IsEnabled));
+        Assert.Equal([two], view.Draft.ChannelIds);
+        Assert.Equal((null, false), (view.Draft.TitleTemplate, view.Draft.IsEnabled));
 
         Assert.True(await _rig.Rules.DeleteAsync(AuditContext.System, id, Token));
         Assert.False(await _rig.Rules.DeleteAsync(AuditContext.System, id, Token));

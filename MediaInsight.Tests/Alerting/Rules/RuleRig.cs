@@ -81,7 +81,7 @@ internal sealed class RuleRig : IDisposable
             await PassAsync();
             if (takes)
             {
-                await TakeAsync();
+                await TakeAtOnceAsync();
             }
         }
     }
@@ -99,6 +99,15 @@ internal sealed class RuleRig : IDisposable
         return Studio.Writer.RunAsync((db, token) => db.NotificationDeliveries.Where(d => d.State == DeliveryState.Queued)
             .ExecuteUpdateAsync(s => s.SetProperty(d => d.State, state).SetProperty(d => d.EndedAt, now), token), Token);
     }
+
+    /// <summary>As if every message had been taken the moment it speaks of.</summary>
+    private Task TakeAtOnceAsync() => Studio.Writer.RunAsync(async (db, token) =>
+    {
+        foreach (var delivery in await db.NotificationDeliveries.Where(d => d.State == DeliveryState.Queued).ToListAsync(token))
+        {
+            (delivery.State, delivery.EndedAt) = (DeliveryState.Sent, System.Text.Json.JsonSerializer.Deserialize<Notice>(delivery.Notice)!.At); // non-null: written from one
+        }
+    }, Token);
 
     public Task<List<NotificationDelivery>> DeliveriesAsync() => Studio.RowsAsync(db => db.NotificationDeliveries.AsNoTracking().OrderBy(d => d.Id));
 

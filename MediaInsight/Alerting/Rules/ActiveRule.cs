@@ -17,6 +17,9 @@ internal sealed record ActiveRule(int Id, RuleDraft Draft)
 
     public TimeSpan Grace(string topic) => NotificationTopics.Find(topic) is { Threshold.Unit: "min" } known ? TimeSpan.FromMinutes(Draft.ThresholdOf(known)) : TimeSpan.Zero;
 
+    /// <summary>When it speaks of this: of a server that is down when its wait ends.</summary>
+    public DateTimeOffset DueAt(EventValues values) => values.At + (values.Topic == EventTopics.ServerDown ? Grace(values.Topic) : TimeSpan.Zero);
+
     /// <summary>Whether it speaks of this, cooldown aside.</summary>
     public bool Means(Occurrence occurrence, DateTimeOffset now)
     {

@@ -136,7 +136,7 @@ internal sealed partial class RuleEngine(
         var found = await Occurrences.OfAppAsync(db, words, downs, book.Topics, cancellationToken);
         var messages = Messages(book, found, now, (rule, occurrence) =>
         {
-            var due = occurrence.Values.At + rule.Grace(EventTopics.ServerDown);
+            var due = rule.DueAt(occurrence.Values);
             return due > place.OutagesUntil && due <= now && rule.UpdatedAt <= due;
         });
         if (messages.Count > 0)
@@ -194,7 +194,7 @@ internal sealed partial class RuleEngine(
                 var count = 0;
                 foreach (var (_, message) in slice)
                 {
-                    count += await message.AddAsync(db, outbox, now, token) ? 1 : 0;
+                    count += await message.AddAsync(db, outbox, token) ? 1 : 0;
                 }
 
                 move(place, Math.Max(reached, placeOf(place)), now);

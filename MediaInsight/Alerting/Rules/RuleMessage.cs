@@ -9,11 +9,13 @@ namespace MediaInsight.Alerting.Rules;
 internal sealed record RuleMessage(ActiveRule Rule, Occurrence Occurrence, Notice Notice, RuleChannel Channel)
 {
     /// <summary>False: told before, or cooling down.</summary>
-    public async Task<bool> AddAsync(MediaInsightDb db, Outbox outbox, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(MediaInsightDb db, Outbox outbox, CancellationToken cancellationToken)
     {
         var pause = TimeSpan.FromMinutes(Rule.Draft.CooldownMinutes);
         var cooldown = pause > TimeSpan.Zero ? Rule.CooldownKey(Occurrence.Values, Channel.Id) : null;
-        if (cooldown is not null && await IsCoolingAsync(db, cooldown, now - pause, cancellationToken))
+
+        // By the event's own time: what was missed for hours does not come as a flood.
+        if (cooldown is not null && await IsCoolingAsync(db, cooldown, Rule.DueAt(Occurrence.Values) - pause, cancellationToken))
         {
             return false;
         }

@@ -1,5 +1,4 @@
 using MediaInsight.Alerting.Facts;
-using MediaInsight.Data.Events;
 using MediaInsight.Domain;
 
 namespace MediaInsight.Alerting.Rules;
@@ -25,9 +24,7 @@ internal sealed class Trial(ActiveRule rule, TimeZoneInfo zone, DateTimeOffset n
             return;
         }
 
-        // Of a server that is down the message goes out when the wait ends.
-        var topic = occurrence.Values.Topic;
-        var at = occurrence.Values.At + (topic == EventTopics.ServerDown ? rule.Grace(topic) : TimeSpan.Zero);
+        var at = rule.DueAt(occurrence.Values);
         var key = rule.CooldownKey(occurrence.Values, 0);
         var isCooling = _pause > TimeSpan.Zero && _told.TryGetValue(key, out var last) && at - last < _pause;
         if (!isCooling)
