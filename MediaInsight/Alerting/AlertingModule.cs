@@ -1,9 +1,11 @@
 using MediaInsight.Alerting.Alerts;
 using MediaInsight.Alerting.Conditions;
+using MediaInsight.Alerting.Facts;
 using MediaInsight.Alerting.Producers;
 using MediaInsight.Alerting.Rules;
 using MediaInsight.Notifications;
 using MediaInsight.Platform;
+using MediaInsight.Viewers;
 
 namespace MediaInsight.Alerting;
 
@@ -15,6 +17,7 @@ public static class AlertingModule
         services.AddSingleton<ConditionChoices>();
         services.AddSingleton<DryRun>();
         services.AddSingleton<RulePreview>();
+        services.AddSingleton<IPersonTraces, EventTraces>();
         services.AddSingleton<IJob, SummaryJob>();
         services.AddHostedService<MediaGrouping>();
         services.AddHostedService<RuleEngine>();

@@ -12,6 +12,9 @@ public enum PlayEventKind
     StreamChanged = 5,
     Watched = 6,
     Stopped = 7,
+
+    /// <summary>How a play is sent became known, or another, before its first stretch had settled: told by rules only.</summary>
+    Settled = 8,
 }
 
 /// <summary>

@@ -71,6 +71,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
             return;
         }
 
+        var hasSettled = sessions.Any(s => _running.TryGetValue(s.Id, out var known) && HasSettled(known, s));
         var (changes, added) = await writer.RunAsync(async (db, token) =>
         {
             var running = new Dictionary<PlayId, RunningPlay?>();
@@ -110,7 +111,7 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
 
             return (running, ended);
         }, cancellationToken);
-        if (wanted.Count > 0)
+        if (wanted.Count > 0 || hasSettled)
         {
             log?.Wake();
         }
@@ -218,6 +219,11 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
             return;
         }
 
+        if (HasSettled(known, session))
+        {
+            db.PlayEvents.Add(new() { PlayId = session.Id, ServerId = session.ServerId, Kind = PlayEventKind.Settled, At = session.Clocks.LastSeenAt, PositionMs = session.Clocks.PositionMs });
+        }
+
         // Straight to SQL: this runs for every session of every reading.
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction(); // non-null: DatabaseWriter opened it
@@ -238,6 +244,10 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         var written = await command.ExecuteNonQueryAsync(cancellationToken);
         running[session.Id] = written == 0 ? null : known with { Written = session };
     }
+
+    /// <summary>A server decides how it sends a moment after it lists the session.</summary>
+    private static bool HasSettled(RunningPlay known, ActiveSession session) =>
+        known.Written.Segment.Ordinal == session.Segment.Ordinal && session.Segment.Stream.Decision is { } decision && known.Written.Segment.Stream.Decision != decision;
 
     private static bool IsNews(RunningPlay known, ActiveSession session) =>
         known.Written.Clocks != session.Clocks || !ActivePlayMemory.SameFacts(known.Written, session);

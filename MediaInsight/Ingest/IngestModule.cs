@@ -29,6 +29,7 @@ public static class IngestModule
         services.AddHostedService(provider => provider.GetRequiredService<CatchUp>());
         services.AddSingleton<ICatchUp>(provider => provider.GetRequiredService<CatchUp>());
         services.AddSingleton<IJob, CatchUpJob>();
+        services.AddSingleton<IJob, ServerUpdateJob>();
         services.AddHostedService<HostFiguresReading>();
         services.AddHostedService<ServerPumpSupervisor>();
         return services;

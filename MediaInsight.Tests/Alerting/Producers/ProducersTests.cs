@@ -1,9 +1,13 @@
 using MediaInsight.Alerting.Producers;
 using MediaInsight.Data.Events;
+using MediaInsight.Domain;
 using MediaInsight.Jobs;
 using MediaInsight.Platform;
+using MediaInsight.Servers;
+using MediaInsight.Servers.Jellyfin;
 using MediaInsight.Tests.Alerting.Rules;
 using MediaInsight.Tests.Drivers;
+using MediaInsight.Tests.Infrastructure;
 using MediaInsight.Tests.Ingest;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -103,6 +107,19 @@ public sealed class ProducersTests
 
         Assert.Equal(["summary.daily: Yesterday: 1 plays, 0.5 hours", "summary.weekly: Last week: 1 plays, 0.5 hours"], await rig.SaidAsync());
         Assert.Contains("The Long Evening (1)", (await rig.DeliveriesAsync())[0].Notice);
+    }
+
+    [Theory]
+    [InlineData("""{"HasUpdateAvailable":true}""", true)]
+    [InlineData("""{"HasUpdateAvailable":false}""", false)]
+    [InlineData("{}", null)]
+    public async Task A_server_says_whether_it_has_an_update(string answer, bool? has)
+    {
+        using var wire = new WireReplay();
+        wire.On("/System/Info", answer);
+        using var client = new JellyfinClientFactory(wire.Factory(TimeProvider.System)).Create(WireReplay.Connection(ServerKind.Jellyfin));
+
+        Assert.Equal(has, await Assert.IsType<IServerUpdates>(client, exactMatch: false).HasUpdateAsync(Token));
     }
 
     private static System.Text.Json.Nodes.JsonObject New(System.Text.Json.Nodes.JsonObject row)

@@ -88,6 +88,18 @@ public sealed class DerivedEventTests : IDisposable
     }
 
     [Fact]
+    public async Task A_conversion_that_becomes_known_after_the_start_is_told_once()
+    {
+        await _rig.ListenAsync(EventTopics.PlayStarted, EventTopics.TranscodeStarted);
+        _rig.Studio.Evening.Viewer("ann").Plays(Films.Film).For(5.Seconds()).Streaming(Films.Transcoded).For(1.Minutes()).Idles(20.Seconds());
+        await _rig.WatchAsync();
+
+        Assert.Equal(["play.started: ann started The Long Evening (1987)", "transcode.started: The Long Evening (1987) is transcoded for ann"], await _rig.SaidAsync());
+        var trial = await _rig.DryRun.RunAsync(new() { Topics = [EventTopics.TranscodeStarted] }, 1, Token);
+        Assert.Equal(1, trial.Told);
+    }
+
+    [Fact]
     public async Task A_deleted_play_is_told_of_no_more()
     {
         await _rig.ListenAsync(EventTopics.PlayStarted);

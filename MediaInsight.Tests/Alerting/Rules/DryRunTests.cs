@@ -30,7 +30,7 @@ public sealed class DryRunTests
             for (var i = 0; i < 3; i++)
             {
                 var title = titles[random.Next(titles.Length)];
-                viewer.Idles(Some(random, 4)).Streaming(random.Next(2) == 0 ? Films.Direct : Films.Transcoded).Plays(title, random.Next(2) == 0 ? TimeSpan.Zero : title.Length!.Value - 20.Seconds()).For(Some(random, 6)); // non-null: none is endless
+                viewer.Idles(Some(random, 4)).Streaming(random.Next(2) == 0 ? Films.Direct : Films.Transcoded).Plays(title, random.Next(2) == 0 ? TimeSpan.Zero : title.Length!.Value - 40.Seconds()).For(Some(random, 6)); // non-null: none is endless
                 if (random.Next(2) == 0)
                 {
                     viewer.Pauses(Some(random, 4)).For(Some(random, 4));
@@ -48,9 +48,9 @@ public sealed class DryRunTests
         await rig.WatchAsync(takes: true);
         await rig.RecordAsync(EventTopics.JobFailed, facts: """{"job":"backup"}""");
 
-        var said = (await rig.DeliveriesAsync()).Select(d => d.Key.Split(':')[2]).Select(n => n.StartsWith("watched", StringComparison.Ordinal) ? "watched" : n).ToList();
+        var said = (await rig.DeliveriesAsync()).Select(d => d.Key.Split(':')[2]).Select(n => n.StartsWith("watched", StringComparison.Ordinal) ? "watched" : n.StartsWith("transcode", StringComparison.Ordinal) ? "transcode" : n).ToList();
         var trial = await rig.DryRun.RunAsync(draft, 30, Token);
-        var would = trial.Messages.Where(m => m.Outcome == TrialOutcome.Told).Reverse().Select(m => m.Topic == EventTopics.PlayWatched ? "watched" : m.Number);
+        var would = trial.Messages.Where(m => m.Outcome == TrialOutcome.Told).Reverse().Select(m => m.Topic == EventTopics.PlayWatched ? "watched" : m.Topic == EventTopics.TranscodeStarted ? "transcode" : m.Number);
 
         Assert.Empty(trial.Problems);
         Assert.Equal(string.Join(' ', said), string.Join(' ', would));
@@ -110,7 +110,8 @@ public sealed class DryRunTests
         Assert.Equal("Home is down", rig.Preview.Example(new(), EventTopics.ServerDown).Title);
     }
 
-    private static TimeSpan Some(Random random, int most) => TimeSpan.FromSeconds(5 * random.Next(2, most + 2));
+    /// <summary>Long enough for a play to settle: before that the server's word on how it is sent is not final.</summary>
+    private static TimeSpan Some(Random random, int most) => TimeSpan.FromSeconds(5 * random.Next(7, most + 9));
 
     private static RuleDraft Draft(Random random) => new()
     {

@@ -37,6 +37,9 @@ internal sealed record PlayFacts(PlayEvent Event, EventValues Values)
     /// <summary>Also of somebody incognito: never shown.</summary>
     public string? Address { get; init; }
     public int Streams { get; init; }
+
+    /// <summary>Of the stretch it happened in.</summary>
+    public int Ordinal { get; init; }
     public int Addresses { get; init; }
     public bool BeginsTranscode { get; init; }
     public string? Failure { get; init; }

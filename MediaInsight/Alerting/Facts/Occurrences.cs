@@ -13,6 +13,7 @@ internal static class Occurrences
     [
         .. Enum.GetValues<PlayEventKind>().Where(k => topics.Contains(PlayEventFacts.TopicOf(k))
             || (k == PlayEventKind.Started && topics.Overlaps([EventTopics.TranscodeStarted, EventTopics.ConcurrentStreams, EventTopics.NewDevice, EventTopics.NewAddress]))
+            || (k == PlayEventKind.Settled && topics.Contains(EventTopics.TranscodeStarted))
             || (k == PlayEventKind.StreamChanged && topics.Overlaps([EventTopics.TranscodeStarted, EventTopics.PlayError]))
             || (k == PlayEventKind.Stopped && topics.Contains(EventTopics.PlayError))),
     ];

@@ -31,13 +31,18 @@ internal static class PlayEventFacts
         PlayEventKind.Buffering => EventTopics.PlayBuffering,
         PlayEventKind.StreamChanged => EventTopics.StreamChanged,
         PlayEventKind.Watched => EventTopics.PlayWatched,
-        _ => EventTopics.PlayStopped,
+        PlayEventKind.Stopped => EventTopics.PlayStopped,
+        _ => "",
     };
 
     private static PlayFacts Of(PlayEvent happened, PlayRow row, Dictionary<long, StreamDetails> profiles, RunningPlays running, SiteWords words)
     {
         var segment = row.SegmentAt(happened.At);
-        var stream = segment is not null ? profiles.GetValueOrDefault(segment.StreamProfileId, StreamDetails.Unknown) : StreamDetails.Unknown;
+
+        // Of the stretch that runs the memory knows more than the row, which is written when it begins and when it ends.
+        var stream = segment is null ? StreamDetails.Unknown
+            : row.Session is { } session && session.Segment.Ordinal == segment.Ordinal ? session.Segment.Stream
+            : profiles.GetValueOrDefault(segment.StreamProfileId, StreamDetails.Unknown);
         var before = segment is not null ? row.Segments.LastOrDefault(s => s.Ordinal < segment.Ordinal) : null;
         var (total, ofViewer, addresses) = running.At(row, happened);
         var failure = happened.Kind is PlayEventKind.Stopped or PlayEventKind.StreamChanged
@@ -79,8 +84,9 @@ internal static class PlayEventFacts
             Address = row.Address,
             Streams = ofViewer,
             Addresses = addresses,
-            BeginsTranscode = segment?.Decision == StreamDecision.Transcode
-                && (happened.Kind == PlayEventKind.Started || (happened.Kind == PlayEventKind.StreamChanged && before?.Decision != StreamDecision.Transcode)),
+            Ordinal = segment?.Ordinal ?? 0,
+            BeginsTranscode = stream.Decision == StreamDecision.Transcode
+                && (happened.Kind is PlayEventKind.Started or PlayEventKind.Settled || (happened.Kind == PlayEventKind.StreamChanged && before?.Decision != StreamDecision.Transcode)),
             Failure = ErrorOf(failure),
         };
     }

@@ -31,7 +31,7 @@ internal static class PlayOccurrences
             }
         }
 
-        Find(EventTopics.TranscodeStarted, facts.BeginsTranscode);
+        Find(EventTopics.TranscodeStarted, facts.BeginsTranscode, o => o with { Once = $"transcode.{facts.Event.PlayId}.{facts.Ordinal.ToString(CultureInfo.InvariantCulture)}" });
         Find(EventTopics.PlayError, facts.Failure is not null);
         if (facts.Event.Kind != PlayEventKind.Started)
         {

@@ -130,3 +130,9 @@ internal sealed class SignedInDto
     public string? AccessToken { get; set; }
     public UserDto? User { get; set; }
 }
+
+/// <summary>Of <c>System/Info</c>, for administrators.</summary>
+internal sealed class SystemInfoDto
+{
+    public bool? HasUpdateAvailable { get; set; }
+}

@@ -4,7 +4,7 @@ using MediaInsight.Domain;
 namespace MediaInsight.Servers.MediaBrowser;
 
 /// <summary>What Emby and Jellyfin answer alike; the two clients add where they differ.</summary>
-internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, Dialect dialect, ServerConnection connection, string root) : IMediaServerClient
+internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, Dialect dialect, ServerConnection connection, string root) : IMediaServerClient, IServerUpdates
 {
     private const int MaxImageBytes = 8 * 1024 * 1024;
     private const int MaxRows = 10_000;
@@ -35,6 +35,9 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
 
         return new(Text.Clean(info.ServerName, Text.MaxName) ?? Kind.ToString(), WireValues.Id(info.Id), Text.Clean(info.Version, 64));
     }
+
+    public async Task<bool?> HasUpdateAsync(CancellationToken cancellationToken) =>
+        (await http.GetJsonAsync<SystemInfoDto>("System/Info", cancellationToken)).HasUpdateAvailable;
 
     public async Task<SessionsReading> GetSessionsAsync(CancellationToken cancellationToken)
     {
