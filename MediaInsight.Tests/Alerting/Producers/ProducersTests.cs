@@ -1,6 +1,7 @@
 using MediaInsight.Alerting.Producers;
 using MediaInsight.Data.Events;
 using MediaInsight.Domain;
+using MediaInsight.Ingest;
 using MediaInsight.Jobs;
 using MediaInsight.Platform;
 using MediaInsight.Servers;
@@ -9,6 +10,7 @@ using MediaInsight.Tests.Alerting.Rules;
 using MediaInsight.Tests.Drivers;
 using MediaInsight.Tests.Infrastructure;
 using MediaInsight.Tests.Ingest;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -91,6 +93,28 @@ public sealed class ProducersTests
     }
 
     [Fact]
+    public async Task A_server_that_stops_answering_is_told_and_that_it_is_back()
+    {
+        using var rig = new RuleRig();
+        await rig.AddRuleAsync(new() { Topics = [EventTopics.ServerDown, EventTopics.ServerUp], Threshold = 1 });
+        var registry = new ServerRegistry(rig.Studio.Db, rig.Studio.Writer, new SecretProtector(new EphemeralDataProtectionProvider()), rig.Time);
+        await registry.LoadAsync(Token);
+        using var gaps = new GapLog(rig.Studio.Writer, registry, rig.Log, rig.Time, NullLogger<GapLog>.Instance);
+        await gaps.StartAsync(Token);
+        gaps.Good(rig.Studio.Server, rig.Time.GetUtcNow(), 5.Seconds());
+        rig.Time.Advance(40.Seconds());
+        await WrittenAsync(rig.Log, () => gaps.Failed(rig.Studio.Server, rig.Time.GetUtcNow(), "It does not answer."));
+        rig.Time.Advance(3.Minutes());
+        await rig.PassAsync();
+        await WrittenAsync(rig.Log, () => gaps.Good(rig.Studio.Server, rig.Time.GetUtcNow(), 5.Seconds()));
+        await rig.PassAsync();
+        await gaps.StopAsync(Token);
+
+        Assert.Equal(["server.down: Cinema is down", "server.up: Cinema is up again"], await rig.SaidAsync());
+        Assert.Contains("It was down for 4 min.", (await rig.DeliveriesAsync())[1].Notice);
+    }
+
+    [Fact]
     public async Task The_days_sum_is_told_once()
     {
         using var rig = new RuleRig();
@@ -126,6 +150,16 @@ public sealed class ProducersTests
     {
         row["DateCreated"] = "2026-05-01T11:00:00Z";
         return row;
+    }
+
+    private static async Task WrittenAsync(EventLog log, Action happens)
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Done() => written.TrySetResult();
+        log.Written += Done;
+        happens();
+        await written.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Token);
+        log.Written -= Done;
     }
 
     private static Task<List<AppEvent>> EventsAsync(LibraryRig rig) => rig.AskAsync(db => db.AppEvents.AsNoTracking().OrderBy(e => e.Number).ToListAsync(Token));

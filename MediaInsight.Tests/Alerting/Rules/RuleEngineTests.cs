@@ -202,6 +202,37 @@ public sealed class RuleEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_play_that_begins_is_in_the_outbox_a_moment_later()
+    {
+        await _rig.ListenAsync(EventTopics.PlayStarted);
+        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _rig.Outbox.Filled += () => waits.TrySetResult();
+        var recorder = new PlayRecorder(_rig.Studio.Writer, _rig.Studio.Db, _rig.Studio.Settings, new(_rig.Studio.Db), _rig.Log);
+        using var engine = _rig.NewEngine();
+        await engine.StartAsync(Token);
+        for (var i = 0; i < 40; i++)
+        {
+            _rig.Studio.Evening.Viewer($"v{i}").IsAwayFor(5.Seconds() * i).Plays(Films.Film).For(300.Seconds());
+        }
+
+        var took = new List<double>();
+        foreach (var reading in _rig.Studio.Evening.Readings(200.Seconds()))
+        {
+            var events = _rig.Studio.Tracking.Events.Count;
+            _rig.Studio.Tracking.See(reading);
+            var began = TimeProvider.System.GetTimestamp();
+            await recorder.RecordAsync([.. _rig.Studio.Tracking.Events.Skip(events)], [_rig.Studio.Tracking.State], Token);
+            await waits.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Token);
+            waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            took.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        await engine.StopAsync(Token);
+        TestContext.Current.TestOutputHelper?.WriteLine($"Reading to outbox, ms: median {took.Order().ElementAt(took.Count / 2):0}, p95 {took.Order().ElementAt(took.Count * 95 / 100):0}");
+        Assert.Equal(40, (await _rig.SaidAsync()).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_written_event_wakes_the_engine_at_once()
     {
         await _rig.ListenAsync(EventTopics.JobFailed);

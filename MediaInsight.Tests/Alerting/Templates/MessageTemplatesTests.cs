@@ -95,4 +95,14 @@ public sealed class MessageTemplatesTests
         Assert.Equal(words, NotificationTopics.All.Select(t => t.Word).Order(StringComparer.Ordinal));
         Assert.All(EventFields.All, f => Assert.NotEqual(TopicSubjects.None, f.Subjects));
     }
+
+    [Fact]
+    public void The_page_about_rules_names_every_event_field_and_section()
+    {
+        var page = File.ReadAllText(Path.Combine(Architecture.Repository.Root, "docs", "operations", "rules.md"));
+
+        Assert.All(NotificationTopics.All.Where(t => t.IsOffered), t => Assert.Contains($"| `{t.Word}` | **{t.Name}**", page));
+        Assert.All(EventFields.All, f => Assert.Contains($"| `{f.Word}` | {f.Label} |", page));
+        Assert.All(MediaSections.All, s => Assert.Contains($"`{s}`", page));
+    }
 }
