@@ -24,7 +24,7 @@ public sealed class NotificationRules(IDbContextFactory<MediaInsightDb> factory,
     public async Task<RuleView?> FindAsync(int id, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return (await ViewsAsync(db, db.NotificationRules.AsNoTracking().Where(r => r.Id == id), cancellationToken)).FirstOrDefault();
+        return await ViewsAsync(db, db.NotificationRules.AsNoTracking().Where(r => r.Id == id), cancellationToken) is [var view] ? view : null;
     }
 
     /// <param name="id">Null: a new rule.</param>
