@@ -208,7 +208,8 @@ function options(host, state) {
     },
     yaxis: {
       min: 0,
-      max: top > 0 ? undefined : 1,
+      // Nothing is busier than all of it.
+      max: top > 0 && !(data.unit === 'percent' && !bar && top > 0.5 && top <= 1) ? undefined : 1,
       tickAmount: 4,
       forceNiceScale: true,
       decimalsInFloat: 1,

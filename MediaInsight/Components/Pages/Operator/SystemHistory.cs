@@ -24,11 +24,11 @@ public sealed class SystemHistory
 
     public IReadOnlyList<ChartSeries> Cpu =>
     [
-        new("This machine", Shares(p => p.CpuPercent)), new("MediaInsight", Shares(p => p.ProcessCpuPercent)), .. _servers.Select(s => new ChartSeries($"Plex server {s.Name}", s.Cpu) { Tone = _servers.Count == 1 ? "plex" : null }),
+        new("This machine", Shares(p => p.CpuPercent)), new("MediaInsight", Shares(p => p.ProcessCpuPercent)), .. _servers.Select(s => new ChartSeries($"Plex server {s.Name}", s.Cpu)),
     ];
 
     public IReadOnlyList<ChartSeries> Memory =>
-        [new("This machine", Shares(p => p.MemoryPercent)), .. _servers.Select(s => new ChartSeries($"Plex server {s.Name}", s.Memory) { Tone = _servers.Count == 1 ? "plex" : null })];
+        [new("This machine", Shares(p => p.MemoryPercent)), .. _servers.Select(s => new ChartSeries($"Plex server {s.Name}", s.Memory))];
 
     /// <summary>kbit/s.</summary>
     public IReadOnlyList<ChartSeries> Network => [new("Sent", Values(p => p.NetworkSentPerSecond * 8 / 1000)), new("Received", Values(p => p.NetworkReceivedPerSecond * 8 / 1000))];
