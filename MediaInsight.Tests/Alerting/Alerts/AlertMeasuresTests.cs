@@ -119,7 +119,7 @@ public sealed class AlertMeasuresTests : IDisposable
         _rig.Servers.Update(cellar.Id, s => s with { Health = ServerHealth.Offline, FailingSince = Now.AddMinutes(-12) });
         _rig.Servers.Update(attic.Id, s => s with { Health = ServerHealth.Degraded, FailingSince = Now.AddMinutes(-1) });
 
-        Assert.Equal(new(12, "Cellar (12\u00A0min), Attic (1\u00A0min)"), await ReadAsync(AlertConditions.ServerDown));
+        Assert.Equal(new(12, "Cellar 12\u00A0min, Attic 1\u00A0min"), await ReadAsync(AlertConditions.ServerDown));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public sealed record AlertCondition(string Word, string Name, string Unit, strin
     /// <summary>It fires below the threshold, not above it.</summary>
     public bool IsBelow { get; init; }
 
+    /// <summary>Between the figure's name and the threshold: "Free disk space below 50 GB".</summary>
+    public string Than { get => field ?? (IsBelow ? "below" : "above"); init; }
+
     /// <summary>Nothing works while it fires, or soon nothing will.</summary>
     public bool IsGrave { get; init; }
 

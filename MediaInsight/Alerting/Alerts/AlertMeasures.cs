@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaInsight.Alerting.Alerts;
 
 /// <param name="Value">In the condition's unit; null: not measured.</param>
-/// <param name="About">What the figure is of: "/media", "Attic (12 min)"; null where nothing needs to be said.</param>
+/// <param name="About">What the figure is of: "/media", "Attic 12 min"; null where nothing needs to be said.</param>
 public sealed record AlertReading(double? Value, string? About = null)
 {
     public static readonly AlertReading NotMeasured = new(Value: null);
@@ -97,7 +97,7 @@ public sealed class AlertMeasures(
         var watched = servers.Feed.Current.Servers.Where(s => s.Health != ServerHealth.Disabled).ToList();
         var now = time.GetUtcNow();
         var down = watched.Where(s => s.FailingSince is not null).Select(s => (s.Name, Minutes: Math.Max(0, (now - s.FailingSince!.Value).TotalMinutes))).OrderByDescending(s => s.Minutes).ToList(); // non-null: asked before
-        return watched.Count == 0 ? AlertReading.NotMeasured : down.Count == 0 ? new(0) : new(down[0].Minutes, string.Join(", ", down.Select(d => $"{d.Name} ({d.Minutes:0}\u00A0min)")));
+        return watched.Count == 0 ? AlertReading.NotMeasured : down.Count == 0 ? new(0) : new(down[0].Minutes, string.Join(", ", down.Select(d => $"{d.Name} {d.Minutes:0}\u00A0min")));
     }
 
     private AlertReading Slowest()

@@ -10,7 +10,7 @@ internal static class AlertWording
 {
     /// <summary>"Free disk space below 50 GB".</summary>
     public static string Limit(AlertRule rule, CultureInfo culture) => AlertConditions.Find(rule.ConditionType) is { } condition
-        ? $"{condition.Name} {(condition.IsBelow ? "below" : "above")} {Value(condition.Word, rule.Threshold, culture)}"
+        ? $"{condition.Name} {condition.Than} {Value(condition.Word, rule.Threshold, culture)}"
         : rule.ConditionType;
 
     public static string Value(string word, double? value, CultureInfo culture) =>

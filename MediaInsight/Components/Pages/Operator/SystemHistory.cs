@@ -8,6 +8,8 @@ namespace MediaInsight.Components.Pages.Operator;
 /// <summary>Samples laid out for charts: one label a point, an empty one where nothing was measured.</summary>
 public sealed class SystemHistory
 {
+    private const int MaxPoints = SystemMetrics.MaxPoints * 2;
+
     private readonly IReadOnlyList<SystemPoint?> _points;
     private readonly IReadOnlyList<(ServerId Id, string Name, double?[] Cpu, double?[] Memory)> _servers;
 
@@ -44,7 +46,8 @@ public sealed class SystemHistory
         var (laid, times) = (new List<SystemPoint?>(), new List<DateTimeOffset>());
         foreach (var point in points)
         {
-            if (times is [.., var last] && point.RecordedAt - last > stretch * 2.5)
+            // As wide as it lasted, within bounds: the line breaks, and time goes on evenly.
+            while (times is [.., var last] && point.RecordedAt - last > stretch * 2.5 && times.Count < MaxPoints)
             {
                 laid.Add(null);
                 times.Add(last + stretch);

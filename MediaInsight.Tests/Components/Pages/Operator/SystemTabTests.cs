@@ -1,0 +1,100 @@
+using AngleSharp.Html.Dom;
+using MediaInsight.Domain;
+using MediaInsight.Monitoring;
+using MediaInsight.Servers;
+
+namespace MediaInsight.Tests.Components.Pages.Operator;
+
+/// <summary>Before any script runs.</summary>
+public sealed class SystemTabTests : IDisposable
+{
+    private readonly PagesSite _site = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _site.Dispose();
+
+    [Fact]
+    public async Task Without_a_sample_it_says_what_will_come()
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=system");
+
+        Assert.Contains("Not measured yet", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll(".tile"));
+    }
+
+    [Fact]
+    public async Task Figures_disks_servers_and_charts_stand_side_by_side_under_their_names()
+    {
+        var server = _site.Home.Server("Cellar <b>");
+        await _site.Get<ServerRegistry>().LoadAsync(Token);
+        await FillAsync(server.Id);
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=system&hours=6");
+
+        Assert.Equal(["CPU", "Memory", "GPU encoder", "GPU memory", "GPU temperature", "Network out", "Streams", "MediaInsight itself"], page.QuerySelectorAll(".tile .label").Select(l => l.TextContent));
+        Assert.Equal(("42\u00A0%", "95\u00A0%", "61\u00A0°C", "8\u00A0Mbit/s", "3"), (Tile(page, "CPU"), Tile(page, "Memory"), Tile(page, "GPU temperature"), Tile(page, "Network out"), Tile(page, "Streams")));
+        Assert.Equal("Danger", page.QuerySelectorAll(".tile").Single(t => t.QuerySelector(".label")!.TextContent == "Memory").GetAttribute("data-tone"));
+        var text = page.QuerySelector("main")!.TextContent;
+        Assert.Contains("250\u00A0GB free of 1\u00A0TB", text, StringComparison.Ordinal);
+        Assert.Contains("does not answer", text, StringComparison.Ordinal);
+        Assert.Contains("Plex server Cellar <b>", text, StringComparison.Ordinal);
+        Assert.Contains("33.3\u00A0%", text, StringComparison.Ordinal);
+        Assert.All(["Processor load, last 6 hours", "Memory in use, last 6 hours", "Streams at once, last 6 hours", "Network of this machine, last 6 hours", "Graphics card, last 6 hours"],
+            label => Assert.NotNull(page.QuerySelector($"[aria-label='{label}']")));
+        Assert.Equal("6\u00A0h", page.QuerySelector("[aria-label=Time] [aria-pressed=true]")!.TextContent);
+    }
+
+    [Fact]
+    public void A_gap_is_as_wide_as_it_lasted()
+    {
+        var start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        var server = new ServerId(3);
+        SystemPoint At(int minute) => new(start.AddMinutes(minute), minute, null, null, null, null, null, null, null, null, null, null, null, 1, 0, null, null);
+
+        var history = MediaInsight.Components.Pages.Operator.SystemHistory.Of(
+            [At(0), At(1), At(2), At(10), At(11)], [new(server, start.AddSeconds(90), 50, null, null, null)], _ => "Plex", TimeSpan.FromMinutes(1), t => t, System.Globalization.CultureInfo.GetCultureInfo("en-GB"), withDay: false);
+
+        Assert.Equal(["12:00", "12:01", "12:02", "12:03", "12:04", "12:05", "12:06", "12:07", "12:10", "12:11"], history.Labels);
+        Assert.Equal([0, 0.01, 0.02, null, null, null, null, null, 0.1, 0.11], history.Cpu[0].Values);
+        Assert.Equal(("Plex server Plex", 2), (history.Cpu[^1].Name, history.Cpu[^1].Values.ToList().IndexOf(0.5)));
+        Assert.False(history.HasGpu);
+    }
+
+    private static string Tile(IHtmlDocument page, string label) => page.QuerySelectorAll(".tile").Single(t => t.QuerySelector(".label")!.TextContent == label).QuerySelector(".value")!.TextContent;
+
+    private async Task FillAsync(ServerId server)
+    {
+        await using var db = await _site.Home.Db.CreateDbContextAsync(Token);
+        for (var i = 0; i < 30; i++)
+        {
+            db.Add(new SystemSample
+            {
+                RecordedAt = _site.Now.AddMinutes(-i),
+                CpuPercent = 42,
+                MemoryPercent = 95,
+                MemoryUsedMb = 7600,
+                MemoryTotalMb = 8000,
+                Load = 1.5,
+                NetworkSentPerSecond = 1_000_000,
+                NetworkReceivedPerSecond = 1000,
+                GpuEncoderPercent = 12,
+                GpuMemoryPercent = 20,
+                GpuTemperature = 61,
+                DiskTotalGb = 1000,
+                DiskFreeGb = 250,
+                Disks = DiskReading.Write([new("/media", 1_000_000_000_000, 250_000_000_000), new("/nas", null, null, "does not answer")]),
+                ActiveStreams = 3,
+                ActiveTranscodes = 1,
+                ProcessCpuPercent = 2,
+                ProcessMemoryMb = 200,
+            });
+        }
+
+        db.Add(new ServerSample { ServerId = server, RecordedAt = _site.Now.AddMinutes(-1), HostCpuPercent = 33.3, ProcessCpuPercent = 4, HostMemoryPercent = 60, ProcessMemoryPercent = 5 });
+        await db.SaveChangesAsync(Token);
+    }
+}
