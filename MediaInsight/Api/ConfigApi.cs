@@ -5,6 +5,7 @@ using MediaInsight.History;
 using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
+using MediaInsight.Monitoring;
 using MediaInsight.Platform;
 using MediaInsight.Servers;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,6 +33,7 @@ internal static class ConfigApi
             Network = settings.Get<NetworkSettings>(),
             History = settings.Get<HistorySettings>(),
             Libraries = settings.Get<LibrariesSettings>(),
+            Monitoring = settings.Get<MonitoringSettings>(),
             Privacy = new { Addresses = settings.Get<PrivacySettings>().Addresses.ToString() },
             Servers = servers.All.Select(s => new { Id = s.Id.ToString(), Kind = Words.Of(s.Kind), s.Name, s.Url, s.IsEnabled, s.IsFromConfiguration, s.IsDemo }),
         };

@@ -23,7 +23,7 @@ public sealed class AlertsTabTests : BunitContext
         Services.AddSingleton(_rig.Evaluator);
     }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_tab_shows_rules_with_their_state_what_was_told_and_channels()

@@ -58,8 +58,8 @@ public sealed class SystemTabTests : IDisposable
         var history = MediaInsight.Components.Pages.Operator.SystemHistory.Of(
             [At(0), At(1), At(2), At(10), At(11)], [new(server, start.AddSeconds(90), 50, null, null, null)], _ => "Plex", TimeSpan.FromMinutes(1), t => t, System.Globalization.CultureInfo.GetCultureInfo("en-GB"), withDay: false);
 
-        Assert.Equal(["12:00", "12:01", "12:02", "12:03", "12:04", "12:05", "12:06", "12:07", "12:10", "12:11"], history.Labels);
-        Assert.Equal([0, 0.01, 0.02, null, null, null, null, null, 0.1, 0.11], history.Cpu[0].Values);
+        Assert.Equal(["12:00", "12:01", "12:02", "12:03", "12:04", "12:05", "12:06", "12:07", "12:08", "12:10", "12:11"], history.Labels);
+        Assert.Equal([0, 0.01, 0.02, null, null, null, null, null, null, 0.1, 0.11], history.Cpu[0].Values);
         Assert.Equal(("Plex server Plex", 2), (history.Cpu[^1].Name, history.Cpu[^1].Values.ToList().IndexOf(0.5)));
         Assert.False(history.HasGpu);
     }
