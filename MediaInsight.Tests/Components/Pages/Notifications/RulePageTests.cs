@@ -5,8 +5,6 @@ using MediaInsight.Alerting;
 using MediaInsight.Components.Pages.Notifications;
 using MediaInsight.Components.Pages.Notifications.Rules;
 using MediaInsight.Data.Events;
-using MediaInsight.Notifications;
-using MediaInsight.Tests.History.Changes;
 
 namespace MediaInsight.Tests.Components.Pages.Notifications;
 
@@ -105,7 +103,7 @@ public sealed class RulePageTests : RuleRig
     }
 
     [Fact]
-    public void Without_a_channel_the_rule_waits_while_one_is_made()
+    public async Task Without_a_channel_the_rule_waits_while_one_is_made()
     {
         var page = Show<RulePage>("notifications/rules/new?example=started");
         page.Find("#rule-title").Input("My words");
@@ -113,6 +111,7 @@ public sealed class RulePageTests : RuleRig
         Button(page, "Create a channel").Click();
 
         Assert.EndsWith("notifications/channels/new?back=notifications%2Frules%2Fnew%3Fexample%3Dstarted", Address, StringComparison.Ordinal);
+        await DisposeComponentsAsync();
         Channel("Phone");
         var back = Show<RulePage>("notifications/rules/new?example=started");
         Assert.Equal("My words", back.Find("#rule-title").GetAttribute("value"));
@@ -123,7 +122,7 @@ public sealed class RulePageTests : RuleRig
     public async Task A_stored_rule_is_edited_and_deleted()
     {
         var id = await StoreAsync("Evening");
-        var page = Show<RulePage>($"notifications/rules/{id}");
+        var page = Show<RulePage>($"notifications/rules/{id}", p => p.Add(x => x.Id, id));
         page.WaitForElement("form");
 
         page.Find("input.input").Change("Late evening");
@@ -131,12 +130,12 @@ public sealed class RulePageTests : RuleRig
 
         Assert.Equal("Late evening", (await Rules.FindAsync(id, Token))?.Draft.Name);
         await Button(page, "Delete").ClickAsync(new());
-        page.WaitForAssertion(() => Assert.Empty(Rules.ListAsync(Token).Result));
+        Assert.Empty(await Rules.ListAsync(Token));
     }
 
     [Fact]
     public void A_rule_that_is_gone_says_so() =>
-        Assert.Contains("There is no such rule", Show<RulePage>("notifications/rules/99").Markup, StringComparison.Ordinal);
+        Assert.Contains("There is no such rule", Show<RulePage>("notifications/rules/99", p => p.Add(x => x.Id, 99)).Markup, StringComparison.Ordinal);
 
     [Fact]
     public async Task The_list_tells_each_rule_in_a_sentence_and_switches_it()

@@ -1,7 +1,6 @@
 using Bunit;
 using MediaInsight.Alerting.Conditions;
 using MediaInsight.Alerting.Rules;
-using MediaInsight.Components.Pages.Notifications.Rules;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.History;
@@ -26,7 +25,6 @@ public abstract class RuleRig : BunitContext
     internal RuleRig()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new("Server", true));
         Services.AddSingleton<TimeProvider>(Care.Time);
         Services.AddUi();
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(Care.Db);
@@ -50,6 +48,8 @@ public abstract class RuleRig : BunitContext
 
         db.SaveChanges();
 
+        SetRendererInfo(new("Server", true));
+
         // Every question is answered with yes.
         var dialogs = Services.GetRequiredService<DialogService>();
         dialogs.OnOpen += (_, _, _, _) => dialogs.Close(true);
@@ -72,17 +72,14 @@ public abstract class RuleRig : BunitContext
         return channel;
     }
 
-    private protected IRenderedComponent<T> Show<T>(string address)
+    private protected IRenderedComponent<T> Show<T>(string address, Action<ComponentParameterCollectionBuilder<T>>? more = null)
         where T : IComponent
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<T>(p =>
         {
             p.AddCascadingValue(Task.FromResult(new AuthenticationState(CareRig.Admin)));
-            if (address.StartsWith("notifications/rules/", StringComparison.Ordinal) && int.TryParse(address["notifications/rules/".Length..], out var id))
-            {
-                p.AddUnmatched(nameof(RulePage.Id), id);
-            }
+            more?.Invoke(p);
         });
     }
 
