@@ -5,7 +5,6 @@ using MediaInsight.Alerting;
 using MediaInsight.Components.Pages.Notifications;
 using MediaInsight.Components.Pages.Notifications.Rules;
 using MediaInsight.Data.Events;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MediaInsight.Tests.Components.Pages.Notifications;
 
@@ -111,8 +110,7 @@ public sealed class RulePageTests : RuleRig
 
         Button(page, "Create a channel").Click();
 
-        Assert.EndsWith("/notifications/channels/new", Address, StringComparison.Ordinal);
-        Assert.Equal("notifications/rules/new?example=started", Services.GetRequiredService<PendingRule>().Address);
+        Assert.EndsWith("/notifications/channels/new?back=notifications%2Frules%2Fnew%3Fexample%3Dstarted", Address, StringComparison.Ordinal);
         await DisposeComponentsAsync();
         Channel("Phone");
         var back = Show<RulePage>("notifications/rules/new?example=started");

@@ -198,6 +198,6 @@ public sealed partial class RulePage : IDisposable
     private void MakeChannel()
     {
         Pending.Keep(Address, Current);
-        Navigation.NavigateTo(RuleUrls.NewChannel);
+        Navigation.NavigateTo(RuleUrls.NewChannel(Address));
     }
 }
