@@ -9,12 +9,12 @@ namespace MediaInsight.Benchmarks;
 internal sealed record Arguments(string What, string? Json, string? App, double Minutes, string? Folder)
 {
     public const string Usage = """
-        pump|start|memory|fanout|library|push|soak|all [--json file] [--app published-folder] [--minutes n]
+        pump|start|memory|fanout|library|push|notify|soak|all [--json file] [--app published-folder] [--minutes n]
         stats [--data folder] [--plays n] [--people n] [--titles n] [--years n] [--seed n] [--until yyyy-mm-dd] [--only text] [--json file] [--app published-folder]
         shots [folder] [--app published-folder]
         """;
 
-    private static readonly string[] Words = ["pump", "start", "memory", "fanout", "library", "push", "soak", "stats", "all", "shots"];
+    private static readonly string[] Words = ["pump", "start", "memory", "fanout", "library", "push", "notify", "soak", "stats", "all", "shots"];
 
     /// <summary>What the history of <c>stats</c> is made from.</summary>
     public DataSetPlan History { get; init; } = DataSetPlan.Default(default);

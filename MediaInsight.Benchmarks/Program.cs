@@ -1,7 +1,7 @@
 using MediaInsight.Benchmarks;
 using MediaInsight.Benchmarks.Shots;
 
-// dotnet run -c Release --project MediaInsight.Benchmarks -- [pump|start|memory|fanout|library|push|soak|all] [--json file] [--app folder] [--minutes n]
+// dotnet run -c Release --project MediaInsight.Benchmarks -- [pump|start|memory|fanout|library|push|notify|soak|all] [--json file] [--app folder] [--minutes n]
 // dotnet run -c Release --project MediaInsight.Benchmarks -- shots [folder]
 var options = Arguments.Parse(args);
 if (options is null)
@@ -23,6 +23,15 @@ if (options.What == "stats")
     return 0;
 }
 
+var report = new Report();
+if (options.What == "notify")
+{
+    // Within this process: nothing has to be published.
+    await NotifyBenchmark.RunAsync(folder, report, stop.Token);
+    await TellAsync();
+    return 0;
+}
+
 var app = options.App ?? await Publisher.PublishAsync(folder.Of("app"), stop.Token);
 if (options.What == "shots")
 {
@@ -30,7 +39,6 @@ if (options.What == "shots")
     return 0;
 }
 
-var report = new Report();
 foreach (var (name, run) in new (string Name, Func<Task> Run)[]
 {
     ("start", () => StartBenchmark.RunAsync(app, folder, report, stop.Token)),
@@ -39,6 +47,7 @@ foreach (var (name, run) in new (string Name, Func<Task> Run)[]
     ("library", () => LibraryBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("fanout", () => FanoutBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("push", () => PushBenchmark.RunAsync(app, folder, report, stop.Token)),
+    ("notify", () => NotifyBenchmark.RunAsync(folder, report, stop.Token)),
     ("soak", () => SoakBenchmark.RunAsync(app, folder, options.Minutes, report, stop.Token)),
 })
 {
@@ -49,10 +58,14 @@ foreach (var (name, run) in new (string Name, Func<Task> Run)[]
     }
 }
 
-report.Print(Console.Out);
-if (options.Json is { } file)
-{
-    await File.WriteAllTextAsync(file, report.ToJson(), stop.Token);
-}
-
+await TellAsync();
 return 0;
+
+async Task TellAsync()
+{
+    report.Print(Console.Out);
+    if (options.Json is { } file)
+    {
+        await File.WriteAllTextAsync(file, report.ToJson(), stop.Token);
+    }
+}

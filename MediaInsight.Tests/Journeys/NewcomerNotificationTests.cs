@@ -22,14 +22,14 @@ public sealed class NewcomerNotificationTests(Chromium chromium)
         // Nothing but what the pages themselves say.
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Add the first channel" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Webhook" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Webhook JSON to any address" }).ClickAsync();
         await page.GetByLabel("Address").FillAsync(receiver.Of("/hook").ToString());
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
         await Expect(page.GetByText("It arrived")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add channel" }).ClickAsync();
         await Expect(page.Locator("table[aria-label='Channels'] tbody tr")).ToHaveCountAsync(1);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Rules" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rules", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Make the first rule" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Tell me when somebody starts watching" }).ClickAsync();
         await page.Locator("input[name^=channel-]").CheckAsync();
