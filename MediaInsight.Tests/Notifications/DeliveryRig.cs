@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MediaInsight.Data;
 using MediaInsight.Identity;
 using MediaInsight.Live;
@@ -9,6 +10,7 @@ using MediaInsight.Tests.Infrastructure;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MediaInsight.Tests.Notifications;
@@ -18,6 +20,8 @@ internal sealed class DeliveryRig : IAsyncDisposable
 {
     public static readonly AuditContext Olga = new("olga", "1", "127.0.0.1");
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private readonly ConcurrentQueue<string> _faults = new();
     private readonly Dictionary<string, string?> _settings;
     private readonly IDeliveryOutcomes[] _outcomes;
     private readonly List<DeliveryLoop> _loops = [];
@@ -74,8 +78,8 @@ internal sealed class DeliveryRig : IAsyncDisposable
     {
         var writer = gate is null ? Writer : new DatabaseWriter(Db, gate, TimeProvider.System);
         var ending = new DeliveryEnding(_outcomes, Time);
-        var results = new DeliveryResults(writer, ending, Live, TimeProvider.System, NullLogger<DeliveryResults>.Instance);
-        var loop = new DeliveryLoop(Db, writer, Outbox, Store, Secrets, Attempt, ending, results, Settings, Live, Time, NullLogger<DeliveryLoop>.Instance);
+        var results = new DeliveryResults(writer, ending, Live, TimeProvider.System, new Faults<DeliveryResults>(_faults));
+        var loop = new DeliveryLoop(Db, writer, Outbox, Store, Secrets, Attempt, ending, results, Settings, Live, Time, new Faults<DeliveryLoop>(_faults));
         _loops.Add(loop);
         await loop.StartAsync(Token);
         return loop;
@@ -113,10 +117,18 @@ internal sealed class DeliveryRig : IAsyncDisposable
 
     public Task UntilAsync(string key, DeliveryState state) => UntilAsync(async () => (await OneAsync(key)).State == state);
 
+    /// <summary>Fails with what is known when it takes far too long.</summary>
     public async Task UntilAsync(Func<Task<bool>> condition)
     {
+        var began = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            {
+                var messages = (await AllAsync()).Where(d => d.State != DeliveryState.Sent).Take(20).Select(d => $"{d.Key}: {d.State}, {d.Attempts} tries, next {d.NextAt:O}, first failed {d.FirstFailedAt:O}, {d.Error}");
+                Assert.Fail($"Not so after {Patience.TotalSeconds:0} s; it is {Time.GetUtcNow():O}.\n{string.Join('\n', messages.Concat(_faults))}");
+            }
+
             await Task.Delay(Look, TimeProvider.System, Token);
         }
     }
@@ -139,5 +151,14 @@ internal sealed class DeliveryRig : IAsyncDisposable
         Sender.Dispose();
         Db.Dispose();
         _gates.ForEach(g => g.Dispose());
+    }
+
+    private sealed class Faults<T>(ConcurrentQueue<string> told) : ILogger<T>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => told.Enqueue($"{formatter(state, exception)} {exception}");
     }
 }
