@@ -23,7 +23,9 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
 
     private readonly Doorbell _bell = new(tools.Time);
     private readonly LaneQueue _queue = new(tools.Factory, channelId, tools.Time);
-    private readonly SemaphoreSlim _window = new(MaxUnwritten, MaxUnwritten);
+
+    /// <summary>Rung when a result is written.</summary>
+    private readonly Doorbell _room = new(tools.Time);
     private readonly HashSet<long> _unwritten = [];
 
     /// <summary>Failed past their time as the channel did, since it last took one: perhaps they, not it, are to blame.</summary>
@@ -127,7 +129,11 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
             }
 
             var delivery = ready[i];
-            await _window.WaitAsync(stopping);
+            while (Unwritten().Length >= MaxUnwritten)
+            {
+                await _room.WaitAsync(null, stopping);
+            }
+
             stopping.ThrowIfCancellationRequested();
             if (!ChannelEvents.Takes(channel.Events, delivery.Topic))
             {
@@ -199,7 +205,7 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
             _unwritten.Remove(id);
         }
 
-        _window.Release();
+        _room.Ring();
     }
 
     private long[] Unwritten()
