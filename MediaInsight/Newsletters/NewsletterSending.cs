@@ -15,6 +15,9 @@ public sealed record NewsletterRun(int Queued, int OptedOut, int Empty);
 /// <summary>Hands the mails of an issue to the outbox, one for each recipient, each once.</summary>
 public sealed class NewsletterSending(NewsletterPages pages, OptOuts optOuts, Outbox outbox, DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, SettingsStore settings, TimeProvider time)
 {
+    /// <summary>Of every mail, in the log of deliveries.</summary>
+    public const string Topic = "newsletter";
+
     private const int Batch = 10;
 
     /// <summary>Null: there is no channel to send by.</summary>
@@ -118,7 +121,7 @@ public sealed class NewsletterSending(NewsletterPages pages, OptOuts optOuts, Ou
         var optOut = optOuts.Link(newsletter.Id, to.Address);
         return new()
         {
-            Topic = "newsletter",
+            Topic = Topic,
             Title = page.Subject,
             Text = MailPageWriter.Text(page, optOut, words),
             Html = MailPageWriter.Html(page, optOut, words),

@@ -58,12 +58,9 @@ public sealed class NewsletterStore(IDbContextFactory<MediaInsightDb> factory, D
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<NewsletterMail>> MailsAsync(int id, CancellationToken cancellationToken)
     {
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"newsletter:{id}:");
-        var after = string.Create(CultureInfo.InvariantCulture, $"newsletter:{id};");
+        var keys = string.Create(CultureInfo.InvariantCulture, $"newsletter:{id}:%");
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-
-        // A range of the unique index on keys.
-        return await db.NotificationDeliveries.AsNoTracking().Where(d => string.Compare(d.Key, prefix) >= 0 && string.Compare(d.Key, after) < 0)
+        return await db.NotificationDeliveries.AsNoTracking().Where(d => d.Topic == NewsletterSending.Topic && EF.Functions.Like(d.Key, keys))
             .OrderByDescending(d => d.Id).Take(Listed).Select(d => new NewsletterMail(d.Id, d.Title, d.CreatedAt, d.State, d.EndedAt, d.Error)).ToListAsync(cancellationToken);
     }
 

@@ -132,6 +132,9 @@ public sealed class ScriptSenderTests : IDisposable
     {
         var file = Path.Combine(Folder, name);
         File.WriteAllText(file, "#!/bin/sh\n" + text + "\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 }

@@ -89,7 +89,7 @@ public sealed partial class NewsletterPage : IDisposable
             _libraries = await Libraries.ReadAsync(ReadScope.Everything, _gone.Token);
             _stored = Id is { } id ? await Store.FindAsync(id, _gone.Token) : null;
             _missing = Id is not null && _stored is null;
-            _draft = _stored is { } found ? NewsletterStore.DraftOf(found) : new() { ChannelId = _channels.FirstOrDefault()?.Value };
+            _draft = _stored is { } found ? NewsletterStore.DraftOf(found) : new() { ChannelId = _channels is [var only, ..] ? only.Value : null };
             _recipients = _draft.Recipients.Count > 0 ? [.. _draft.Recipients.Select(r => new RecipientRow { Address = r.Address, Name = r.Name, Viewer = r.Viewer })] : [new()];
             await ReadMailsAsync();
             _loaded = true;
@@ -177,7 +177,7 @@ public sealed partial class NewsletterPage : IDisposable
         try
         {
             var draft = Filled();
-            var preview = await Sending.PreviewAsync(Store.Example(draft), draft.Recipients.FirstOrDefault()?.Person, _gone.Token);
+            var preview = await Sending.PreviewAsync(Store.Example(draft), draft.Recipients is [var first, ..] ? first.Person : null, _gone.Token);
             (_subject, _html) = (preview?.Subject, preview?.Html);
             _previewText = "There would be nothing to tell today, and no mail would be sent.";
         }

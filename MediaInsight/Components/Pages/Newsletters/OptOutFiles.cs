@@ -1,6 +1,7 @@
 using System.Net;
 using MediaInsight.Components.Pages.Shares;
 using MediaInsight.Newsletters;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MediaInsight.Components.Pages.Newsletters;
@@ -42,7 +43,7 @@ public static class OptOutFiles
             : Page("This link is not valid", "<p>It may have been cut by the mail program. Take it from the mail once more.</p>", StatusCodes.Status404NotFound);
     }
 
-    private static IResult Page(string title, string content, int status = StatusCodes.Status200OK) => TypedResults.Text(
+    private static ContentHttpResult Page(string title, string content, int status = StatusCodes.Status200OK) => TypedResults.Text(
         $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>{title} – MediaInsight</title></head>"
         + $"<body style=\"margin:0;font-family:system-ui,sans-serif;line-height:1.5\"><main style=\"max-width:520px;margin:12vh auto;padding:0 20px\"><h1 style=\"font-size:24px\">{title}</h1>{content}</main></body></html>",
         "text/html; charset=utf-8",
