@@ -192,11 +192,15 @@ internal sealed partial class RuleEngine(
             {
                 var place = await db.RuleProgress.FirstAsync(token);
                 var count = 0;
+
+                // Looking through all that is tracked at every message would make a hundred of them ten thousand looks.
+                db.ChangeTracker.AutoDetectChangesEnabled = false;
                 foreach (var (_, message) in slice)
                 {
                     count += await message.AddAsync(db, outbox, token) ? 1 : 0;
                 }
 
+                db.ChangeTracker.AutoDetectChangesEnabled = true;
                 move(place, Math.Max(reached, placeOf(place)), now);
                 return count;
             }, cancellationToken);
