@@ -15,7 +15,7 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
         "statistics", "statistics/when", "statistics/what", "statistics/who", "statistics/devices", "statistics/streams", "statistics/formats", "statistics/bandwidth", "statistics/together", "statistics/habits", "statistics/tv?compare=previous",
         "", "activity", "remote-log", "history", "history/bin", "reports", "reports/new", "review", "review/1", "shares", "viewers", "viewers/merge", "viewers/1/manage",
         "libraries", "libraries/1", "items/1", "libraries/relinks",
-        "servers", "servers/add", "users", "data", "data?tab=backups", "data?tab=storage", "data?tab=changes", "collector", "analytics", "analytics?tab=transcodes", "analytics?tab=library-health", "notifications?tab=log", "notifications/channels/new", "notifications/channels/new?kind=email", "jobs", "logs", "settings", "settings/privacy", "audit", "account", "account/password",
+        "servers", "servers/add", "users", "data", "data?tab=backups", "data?tab=storage", "data?tab=changes", "collector", "analytics", "analytics?tab=transcodes", "analytics?tab=library-health", "notifications?tab=log", "notifications/channels/new", "notifications/channels/new?kind=email", "notifications/rules/new?example=away", "jobs", "logs", "settings", "settings/privacy", "audit", "account", "account/password",
     ];
 
     [Theory]

@@ -34,6 +34,7 @@ public sealed class NotificationJourneyTests(Chromium chromium) : IAsyncLifetime
     {
         var page = await chromium.OpenAsync(_site.Address);
         await page.SignInAsync();
+        await page.GoAsync("");
         var began = Stopwatch.GetTimestamp();
 
         // From the menu to a rule that is ready to be taken.

@@ -33,6 +33,10 @@ public sealed partial class RulePage : IDisposable
     [SupplyParameterFromQuery(Name = "example")]
     private string? Example { get; set; }
 
+    /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
+    [PersistentState]
+    public Guid? Prerendered { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
@@ -44,6 +48,9 @@ public sealed partial class RulePage : IDisposable
 
     [Inject]
     private ChannelStore Channels { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private Handover Handover { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private PendingRule Pending { get; set; } = null!;   // non-null: injected
@@ -59,6 +66,9 @@ public sealed partial class RulePage : IDisposable
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
+
+    /// <summary>What the database tells for the form.</summary>
+    private sealed record Found(RuleView? Stored, IReadOnlyList<ChannelView> Channels, RuleChoices Choices);
 
     /// <summary>The rule as it stands in the form.</summary>
     private RuleDraft Current => (_draft ?? new()) with { Conditions = _conditions.Group };
@@ -93,15 +103,14 @@ public sealed partial class RulePage : IDisposable
     {
         try
         {
-            _channels = await Channels.ListAsync(_gone.Token);
-            var waiting = Pending.Take(Address);
-            var stored = Id is { } id ? await Rules.FindAsync(id, _gone.Token) : null;
-            var begun = waiting ?? (Id is null ? RuleExample.Find(Example) ?? new() : stored?.Draft);
+            var found = Handover.Take<Found>(Prerendered) ?? await FindAsync();
+            Prerendered = RendererInfo.IsInteractive ? null : Handover.Put(found);
+            (var stored, _channels, _choices) = found;
+            var begun = Pending.Take(Address) ?? (Id is null ? RuleExample.Find(Example) ?? new() : stored?.Draft);
             if (begun is not null)
             {
                 // The only channel there is needs no choice.
                 Begin(begun.ChannelIds.Count == 0 && Id is null && _channels.Count == 1 ? begun with { ChannelIds = [_channels[0].Id] } : begun);
-                await _choices.LoadAsync(RuleWords.Fields(begun.Conditions), _gone.Token);
             }
 
             _rule = LoadState.Loaded(stored);
@@ -114,6 +123,15 @@ public sealed partial class RulePage : IDisposable
         {
             _rule = LoadState.Failed<RuleView?>("The rule can't be read.", "The database did not answer. The log says more.");
         }
+    }
+
+    private async Task<Found> FindAsync()
+    {
+        var stored = Id is { } id ? await Rules.FindAsync(id, _gone.Token) : null;
+        var choices = new RuleChoices(Choices);
+        var conditions = Id is null ? RuleExample.Find(Example)?.Conditions : stored?.Draft.Conditions;
+        await choices.LoadAsync(conditions is null ? [] : RuleWords.Fields(conditions), _gone.Token);
+        return new(stored, await Channels.ListAsync(_gone.Token), choices);
     }
 
     private void Begin(RuleDraft draft)
