@@ -14,7 +14,8 @@ public sealed class ScriptSenderTests : IDisposable
     [Fact]
     public async Task A_program_gets_the_notice_as_words_and_as_JSON_and_nothing_of_our_own()
     {
-        Environment.SetEnvironmentVariable("MediaInsight__AdminToken", "not-for-scripts");
+        // No name of ours: sites of other tests in this process would read it as their configuration.
+        Environment.SetEnvironmentVariable("SECRET_OF_A_SCRIPT_TEST", "not-for-scripts");
         Write("tell.sh", "printf '%s|' \"$@\" \"$MEDIAINSIGHT_TITLE\" \"$MEDIAINSIGHT_PERSON\"; env | grep -c not-for-scripts; cat");
         using var senders = new Senders(null, ("MediaInsight:Notifications:ScriptFolder", Folder));
         var notice = Senders.Notice with { Title = "$(touch pwned) `id` {message} \"; rm -rf /" };
