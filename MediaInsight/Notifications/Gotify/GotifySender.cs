@@ -45,7 +45,8 @@ internal sealed class GotifySender(ChannelHttp http) : HttpSender(http)
                 _ => 5,
             },
             extras,
-        }) with { Headers = [("X-Gotify-Key", settings.Required("token"))] };
+        }) with
+        { Headers = [("X-Gotify-Key", settings.Required("token"))] };
     }
 
     protected override Verdict? Judge(ChannelAnswer answer) =>

@@ -53,7 +53,8 @@ internal sealed class MatrixSender(ChannelHttp http) : HttpSender(http)
 
             // Nobody is called by what a title happens to contain.
             ["m.mentions"] = new { },
-        }) with { Method = HttpMethod.Put, Headers = [("Authorization", $"Bearer {settings.Required("token")}")] };
+        }) with
+        { Method = HttpMethod.Put, Headers = [("Authorization", $"Bearer {settings.Required("token")}")] };
     }
 
     protected override Verdict? Judge(ChannelAnswer answer)

@@ -34,7 +34,8 @@ internal sealed class PushbulletSender(ChannelHttp http) : HttpSender(http)
             device_iden = settings["device"],
             channel_tag = settings["channel_tag"],
             guid = request.Key,
-        }) with { Headers = [("Access-Token", settings.Required("token"))] };
+        }) with
+        { Headers = [("Access-Token", settings.Required("token"))] };
     }
 
     protected override Verdict? Judge(ChannelAnswer answer) =>
