@@ -196,7 +196,7 @@ public sealed class NotificationsApiTests(SeededSite home) : IClassFixture<Seede
         Assert.Contains("'hours' must be a whole number from 1 to 168.", JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("errors").GetProperty("hours")[0].GetString(), StringComparison.Ordinal);
     }
 
-    private Task SampleAsync() => Site.UntilAsync(() => Task.FromResult(home.Site.Services.GetRequiredService<SystemNow>().Latest), sample => sample is not null);
+    private async Task SampleAsync() => await Site.UntilAsync(() => Task.FromResult(home.Site.Services.GetRequiredService<SystemNow>().Latest), sample => sample is not null);
 
     private async Task<JsonElement> CreatedAsync(string path, string body)
     {

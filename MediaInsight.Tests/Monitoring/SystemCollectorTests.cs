@@ -184,9 +184,9 @@ public sealed class SystemCollectorTests : IDisposable
     }
 
     /// <summary>Until the loop waits by the clock.</summary>
-    private Task WaitsAsync() => Site.UntilAsync(() => Task.FromResult(_time.PendingTimers), timers => timers == 1);
+    private async Task WaitsAsync() => await Site.UntilAsync(() => Task.FromResult(_time.PendingTimers), timers => timers == 1);
 
-    private Task CountAsync(int samples) => Site.UntilAsync(async () =>
+    private async Task CountAsync(int samples) => await Site.UntilAsync(async () =>
     {
         await using var db = _db.CreateDbContext();
         return await db.SystemMetrics.CountAsync(Token);
