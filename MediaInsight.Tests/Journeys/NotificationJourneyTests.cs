@@ -64,5 +64,7 @@ public sealed class NotificationJourneyTests(Chromium chromium) : IAsyncLifetime
         var told = await Site.UntilAsync(() => Task.FromResult(_receiver.Requests.LastOrDefault()), r => r?.Body.Contains("Lantern Bay", StringComparison.Ordinal) == true);
         Assert.Contains("started Lantern Bay", told!.Body, StringComparison.OrdinalIgnoreCase); // non-null: waited for
         Assert.StartsWith("rule:", told.Key, StringComparison.Ordinal);
+        await page.GoAsync("notifications?tab=log");
+        await Expect(page.Locator("table[aria-label=Messages] tbody tr")).ToHaveCountAsync(2);
     }
 }

@@ -73,7 +73,7 @@ internal sealed partial class RuleEngine(
     internal async Task<bool> PassAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        if (await db.RuleProgress.AsNoTracking().FirstOrDefaultAsync(cancellationToken) is not { } place)
+        if (await db.RuleProgress.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } place)
         {
             await BeginAsync(cancellationToken);
             return false;
@@ -190,7 +190,7 @@ internal sealed partial class RuleEngine(
             var reached = to == messages.Count ? end : slice[^1].Number;
             var added = await writer.RunAsync(async (db, token) =>
             {
-                var place = await db.RuleProgress.FirstAsync(token);
+                var place = await db.RuleProgress.SingleAsync(token);
                 var count = 0;
 
                 // Looking through all that is tracked at every message would make a hundred of them ten thousand looks.

@@ -31,6 +31,8 @@ internal sealed class MediaBrowserItems(ServerKind kind)
         _ => null,
     };
 
+    private static string Said(string title) => $"“{title}” is an invented title of the demo household.";
+
     public JsonObject Item(CatalogueItem item, DateTimeOffset now)
     {
         var (parent, grandparent) = (item.Parent, item.Grandparent);
@@ -63,6 +65,7 @@ internal sealed class MediaBrowserItems(ServerKind kind)
             ["ParentBackdropImageTags"] = episode && grandparent is not null ? WireJson.Words(Tag(grandparent.Number)) : null,
             ["ImageTags"] = track ? new JsonObject() : new JsonObject { ["Primary"] = Tag(item.Number) },
             ["BackdropImageTags"] = item.Kind == MediaKind.Movie ? WireJson.Words(Tag(item.Number)) : new JsonArray(),
+            ["Overview"] = item.Kind is MediaKind.Movie or MediaKind.Episode ? Said(item.Title) : null,
             ["Number"] = item.ChannelNumber,
             ["ChannelNumber"] = item.ChannelNumber,
             ["LocationType"] = IsEmby ? null : item.Kind == MediaKind.LiveTv ? "Remote" : "FileSystem",
@@ -106,6 +109,7 @@ internal sealed class MediaBrowserItems(ServerKind kind)
         ["ServerId"] = Server,
         ["Id"] = Id(show.Number),
         ["DateCreated"] = WireJson.Iso(episodes.Min(e => e.AddedAt(now))),
+        ["Overview"] = Said(show.Title),
         ["ProductionYear"] = show.Year,
         ["ProviderIds"] = new JsonObject(),
         ["IsFolder"] = true,

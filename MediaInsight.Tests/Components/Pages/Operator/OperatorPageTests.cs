@@ -100,21 +100,25 @@ public sealed class OperatorPageTests : IDisposable
         Assert.NotNull(page.QuerySelector("[aria-label='Plays by how they were sent, last 7 days']"));
     }
 
-    [Theory]
-    [InlineData("", "Not measured yet")]
-    [InlineData("?tab=activity", "Nothing was played yet.")]
-    [InlineData("?tab=streams", "Nothing is playing")]
-    [InlineData("?tab=transcodes", "Nothing was converted")]
-    [InlineData("?tab=library-health", "No library was read yet")]
-    [InlineData("?tab=no-such-tab", "Not measured yet")]
-    public async Task An_empty_installation_is_told_what_will_be_there(string query, string words)
+    [Fact]
+    public async Task An_empty_installation_is_told_what_will_be_there()
     {
         using var owner = await _site.OwnerAsync();
+        foreach (var (query, words) in new[]
+        {
+            ("", "Not measured yet"),
+            ("?tab=activity", "Nothing was played yet."),
+            ("?tab=streams", "Nothing is playing"),
+            ("?tab=transcodes", "Nothing was converted"),
+            ("?tab=library-health", "No library was read yet"),
+            ("?tab=no-such-tab", "Not measured yet"),
+        })
+        {
+            using var page = await PagesSite.ReadAsync(owner, "/analytics" + query);
 
-        using var page = await PagesSite.ReadAsync(owner, "/analytics" + query);
-
-        Assert.Contains(words, page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Empty(page.QuerySelectorAll(".skeleton"));
+            Assert.Contains(words, page.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Empty(page.QuerySelectorAll(".skeleton"));
+        }
     }
 
     [Fact]
