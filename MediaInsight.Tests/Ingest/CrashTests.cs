@@ -33,6 +33,9 @@ public sealed class CrashTests
         try
         {
             await program.UntilAsync(h => ChildProgram.Playing(h) == Watching, cancellation);
+
+            // A busy machine shows what plays two seconds before it has written it: who left within those was never there.
+            await WrittenAsync(folder, Watching);
             for (var kill = 0; kill < Kills; kill++)
             {
                 // Anywhere in the circle of reading, writing and waiting; sometimes in the middle of the start.
@@ -63,6 +66,7 @@ public sealed class CrashTests
 
             house.End(int.MaxValue);
             await program.UntilAsync(h => ChildProgram.Playing(h) == 0, cancellation);
+            await WrittenAsync(folder, 0);
         }
         finally
         {
@@ -73,6 +77,15 @@ public sealed class CrashTests
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
+
+    private static Task<string?> WrittenAsync(string folder, int running) => Infrastructure.Site.UntilAsync(
+        () =>
+        {
+            using var connection = new SqliteConnection(DataModule.ConnectionString(Path.Combine(folder, "data", "mediainsight.db")));
+            connection.Open();
+            return Task.FromResult(Scalar(connection, "SELECT count(*) FROM active_plays"));
+        },
+        count => count == running.ToString(CultureInfo.InvariantCulture));
 
     private static void Judge(string file, FakeHouse house, List<TimeSpan> unseen)
     {

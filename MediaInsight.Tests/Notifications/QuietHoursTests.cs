@@ -24,6 +24,16 @@ public sealed class QuietHoursTests
         var (begin, end, at) = (TimeOnly.Parse(from, CultureInfo.InvariantCulture), TimeOnly.Parse(to, CultureInfo.InvariantCulture), DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
 
         Assert.Equal(endsAt is not null, QuietHours.Holds(begin, end, at, Berlin));
+        Assert.Equal(endsAt is null, QuietHours.BeganAt(begin, end, at, Berlin) is null);
         Assert.Equal(endsAt is null ? at : DateTimeOffset.Parse(endsAt, CultureInfo.InvariantCulture), QuietHours.EndsAt(begin, end, at, Berlin));
     }
+
+    [Theory]
+    [InlineData("22:00", "07:00", "2026-11-21T21:30Z", "2026-11-21T21:00Z")]
+    [InlineData("22:00", "07:00", "2026-11-22T05:30Z", "2026-11-21T21:00Z")] // since yesterday evening
+    [InlineData("02:30", "06:00", "2026-03-29T01:30Z", "2026-03-29T01:00Z")] // a begin that is skipped
+    [InlineData("02:30", "06:00", "2026-10-25T02:00Z", "2026-10-25T00:30Z")] // one that comes twice
+    public void What_is_older_than_the_quiet_hours_is_told_apart(string from, string to, string now, string beganAt) => Assert.Equal(
+        DateTimeOffset.Parse(beganAt, CultureInfo.InvariantCulture),
+        QuietHours.BeganAt(TimeOnly.Parse(from, CultureInfo.InvariantCulture), TimeOnly.Parse(to, CultureInfo.InvariantCulture), DateTimeOffset.Parse(now, CultureInfo.InvariantCulture), Berlin));
 }

@@ -136,7 +136,7 @@ internal sealed partial class GpuMeter(string? program, TimeProvider time, ILogg
                 process.Kill(entireProcessTree: true);
             }
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or NotSupportedException or AggregateException)
         {
             // It ended by itself meanwhile.
         }

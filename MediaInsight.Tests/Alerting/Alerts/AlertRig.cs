@@ -33,7 +33,7 @@ internal sealed class AlertRig : IDisposable
         Servers = new(Time);
         Sessions = new(Time);
         Rules = new(Db, Writer, new AuditLog(Writer, Time), Changes, Time);
-        var measures = new AlertMeasures(Db, new SystemMetrics(Db, Now), Servers, Sessions, new DatabaseFacts(Paths), new BackupShelf(Paths, settings, NullLogger<BackupShelf>.Instance), Paths, settings, Time);
+        var measures = new AlertMeasures(Db, new SystemMetrics(Db, Now), Servers, Sessions, new DatabaseFacts(Paths), new BackupShelf(Paths, settings, NullLogger<BackupShelf>.Instance), Paths, settings, Time, NullLogger<AlertMeasures>.Instance);
         Measures = measures;
         Evaluator = new(Db, Writer, measures, Outbox, Events, Changes, Time);
         Outbox.Filled += () => Woken++;

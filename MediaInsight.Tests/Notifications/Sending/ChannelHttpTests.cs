@@ -40,6 +40,16 @@ public sealed class ChannelHttpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_taken_is_not_sent_again_because_the_rest_of_the_answer_is_broken()
+    {
+        _receiver.Answer = _ => "HTTP/1.1 200 Said\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope";
+
+        var outcome = await SendAsync();
+
+        Assert.Equal((SendResult.Taken, null), (outcome.Result, outcome.Error));
+    }
+
+    [Fact]
     public async Task The_wait_a_channel_asks_for_is_understood_in_both_forms()
     {
         var time = new ManualTime(new(2026, 3, 1, 20, 0, 0, TimeSpan.Zero));

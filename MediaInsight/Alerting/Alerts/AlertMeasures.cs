@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MediaInsight.Data;
 using MediaInsight.Data.Backup;
 using MediaInsight.Domain;
@@ -19,11 +20,17 @@ public sealed record AlertReading(double? Value, string? About = null)
 }
 
 /// <summary>Reads the figures that alert rules are about.</summary>
-public sealed class AlertMeasures(
-    IDbContextFactory<MediaInsightDb> factory, SystemMetrics metrics, LiveServers servers, LiveSessions sessions, DatabaseFacts database, BackupShelf backups, AppPaths paths, SettingsStore settings, TimeProvider time)
+public sealed partial class AlertMeasures(
+    IDbContextFactory<MediaInsightDb> factory, SystemMetrics metrics, LiveServers servers, LiveSessions sessions, DatabaseFacts database, BackupShelf backups, AppPaths paths, SettingsStore settings, TimeProvider time,
+    ILogger<AlertMeasures> logger)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(60);
+
+    /// <summary>At least; samples that are taken seldom need longer.</summary>
     private static readonly TimeSpan LoadWindow = TimeSpan.FromMinutes(5);
+
+    /// <summary>A folder on a share that hangs must not hold up the other rules.</summary>
+    private static readonly TimeSpan FolderLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>A stream that ends as early as this showed nothing.</summary>
     private static readonly TimeSpan Broken = TimeSpan.FromSeconds(10);
@@ -39,7 +46,16 @@ public sealed class AlertMeasures(
         var readings = new Dictionary<string, AlertReading>(StringComparer.Ordinal);
         foreach (var word in conditions.Distinct(StringComparer.Ordinal))
         {
-            readings[word] = await ReadAsync(word, cancellationToken);
+            try
+            {
+                readings[word] = await ReadAsync(word, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException or TimeoutException)
+            {
+                // One figure that cannot be read silences no other rule.
+                readings[word] = AlertReading.NotMeasured;
+                LogUnread(e, word);
+            }
         }
 
         return readings;
@@ -51,16 +67,25 @@ public sealed class AlertMeasures(
         AlertConditions.GpuTempHigh => new((await FreshAsync(cancellationToken))?.GpuTemperature),
         AlertConditions.TranscodeFailure => new(await FailedTranscodesAsync(cancellationToken)),
         AlertConditions.StreamError => new(await BrokenStreamsAsync(cancellationToken)),
-        AlertConditions.CpuHigh => new((await metrics.LoadSinceAsync(time.GetUtcNow() - LoadWindow, cancellationToken)).CpuPercent),
-        AlertConditions.MemoryHigh => new((await metrics.LoadSinceAsync(time.GetUtcNow() - LoadWindow, cancellationToken)).MemoryPercent),
+        AlertConditions.CpuHigh => new((await metrics.LoadSinceAsync(LoadSince, cancellationToken)).CpuPercent),
+        AlertConditions.MemoryHigh => new((await metrics.LoadSinceAsync(LoadSince, cancellationToken)).MemoryPercent),
         AlertConditions.ServerDown => Down(),
         AlertConditions.PollLatencyHigh => Slowest(),
         AlertConditions.BandwidthHigh => new(sessions.Feed.Current.Sessions.Sum(s => (long)(s.Session.Latest.BandwidthKbps ?? 0)) / 1000.0),
         AlertConditions.DatabaseSize => new(database.SizeBytes / Gigabyte),
-        AlertConditions.BackupAge => new((time.GetUtcNow() - NewestBackup()).TotalHours),
+        AlertConditions.BackupAge => new((time.GetUtcNow() - await Task.Run(NewestBackup, cancellationToken).WaitAsync(FolderLimit, time, cancellationToken)).TotalHours),
         AlertConditions.ViolationCount => new(0),
         _ => AlertReading.NotMeasured,
     };
+
+    private DateTimeOffset LoadSince
+    {
+        get
+        {
+            var two = TimeSpan.FromSeconds(2 * settings.Get<MonitoringSettings>().IntervalSeconds);
+            return time.GetUtcNow() - (two > LoadWindow ? two : LoadWindow);
+        }
+    }
 
     /// <summary>Null: the newest sample is too old to say anything of now.</summary>
     private async Task<SystemSample?> FreshAsync(CancellationToken cancellationToken)
@@ -108,4 +133,7 @@ public sealed class AlertMeasures(
 
     /// <summary>Without any backup the database is as old as what would be lost.</summary>
     private DateTimeOffset NewestBackup() => backups.List() is [var newest, ..] ? newest.MadeAt : new FileInfo(paths.Database).CreationTimeUtc;
+
+    [LoggerMessage(1920, LogLevel.Warning, "A figure of the alert rules cannot be read: {Condition}")]
+    private partial void LogUnread(Exception e, string condition);
 }

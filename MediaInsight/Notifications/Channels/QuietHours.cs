@@ -15,6 +15,27 @@ public static class QuietHours
         return begin < end ? clock >= begin && clock < end : clock >= begin || clock < end;
     }
 
+    /// <summary>When the quiet hours of now began; null when it is not quiet. What is older waits for their end instead of being late by them.</summary>
+    public static DateTimeOffset? BeganAt(TimeOnly? from, TimeOnly? to, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (!Holds(from, to, now, zone) || from is not { } begin)
+        {
+            return null;
+        }
+
+        var local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
+        var at = DateOnly.FromDateTime(local).ToDateTime(begin);
+        at = at > local ? at.AddDays(-1) : at;
+        while (zone.IsInvalidTime(at))
+        {
+            at = at.AddMinutes(15);
+        }
+
+        // Of a begin that comes twice, the first.
+        var offset = zone.IsAmbiguousTime(at) ? zone.GetAmbiguousTimeOffsets(at).Max() : zone.GetUtcOffset(at);
+        return new DateTimeOffset(at, offset).ToUniversalTime();
+    }
+
     /// <summary>When it speaks again; <paramref name="now"/> when it does.</summary>
     public static DateTimeOffset EndsAt(TimeOnly? from, TimeOnly? to, DateTimeOffset now, TimeZoneInfo zone)
     {

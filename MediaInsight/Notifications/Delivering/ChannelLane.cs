@@ -68,7 +68,7 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
 
         if (!channel.IsEnabled)
         {
-            return await DropAsync(ChannelWords.SwitchedOff, keepUrgent: false, stopping) ? null : Soon;
+            return await DropAsync(ChannelWords.SwitchedOff, quietSince: null, stopping) ? null : Soon;
         }
 
         if (_pause - tools.Time.GetElapsedTime(_pausedAt) is { Ticks: > 0 } rest)
@@ -78,7 +78,7 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
 
         var (now, zone) = (tools.Time.GetUtcNow(), tools.Settings.Get<SiteSettings>().Zone());
         var isQuiet = QuietHours.Holds(channel.QuietFrom, channel.QuietTo, now, zone);
-        if (isQuiet && channel.QuietDrops && !await DropAsync(ChannelWords.Quiet, keepUrgent: true, stopping))
+        if (isQuiet && channel.QuietDrops && !await DropAsync(ChannelWords.Quiet, QuietHours.BeganAt(channel.QuietFrom, channel.QuietTo, now, zone), stopping))
         {
             return Soon;
         }
@@ -231,7 +231,7 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
     }
 
     /// <summary>False: results on their way into the database say first what was sent.</summary>
-    private async Task<bool> DropAsync(string why, bool keepUrgent, CancellationToken stopping)
+    private async Task<bool> DropAsync(string why, DateTimeOffset? quietSince, CancellationToken stopping)
     {
         if (Unwritten().Length > 0)
         {
@@ -239,9 +239,9 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
         }
 
         await using var db = await tools.Factory.CreateDbContextAsync(stopping);
-        while (await DeliveryEnding.AnyWaitsAsync(db, channelId, keepUrgent, stopping))
+        while (await DeliveryEnding.AnyWaitsAsync(db, channelId, quietSince, stopping))
         {
-            await tools.Writer.RunAsync((write, token) => tools.Ending.DropWaitingAsync(write, channelId, why, DropBatch, token, keepUrgent), stopping);
+            await tools.Writer.RunAsync((write, token) => tools.Ending.DropWaitingAsync(write, channelId, why, DropBatch, token, quietSince), stopping);
         }
 
         return true;

@@ -37,9 +37,10 @@ public sealed class DeliveryEnding(IEnumerable<IDeliveryOutcomes> outcomes, Time
     }
 
     /// <summary>How many; fewer than <paramref name="atMost"/>: none is left.</summary>
-    internal async Task<int> DropWaitingAsync(MediaInsightDb db, int? channelId, string why, int atMost, CancellationToken cancellationToken, bool keepUrgent = false)
+    /// <param name="quietSince">Of quiet hours: urgent messages, and those that were there before, go on waiting.</param>
+    internal async Task<int> DropWaitingAsync(MediaInsightDb db, int? channelId, string why, int atMost, CancellationToken cancellationToken, DateTimeOffset? quietSince = null)
     {
-        var waiting = await Waiting(db, channelId, keepUrgent)
+        var waiting = await Waiting(db, channelId, quietSince)
             .OrderBy(d => d.Id).Take(atMost).ToListAsync(cancellationToken);
         foreach (var delivery in waiting)
         {
@@ -50,9 +51,9 @@ public sealed class DeliveryEnding(IEnumerable<IDeliveryOutcomes> outcomes, Time
     }
 
     /// <summary>Whether there is anything to drop: asked before a turn to write is taken for it.</summary>
-    internal static Task<bool> AnyWaitsAsync(MediaInsightDb db, int? channelId, bool keepUrgent, CancellationToken cancellationToken) =>
-        Waiting(db, channelId, keepUrgent).AnyAsync(cancellationToken);
+    internal static Task<bool> AnyWaitsAsync(MediaInsightDb db, int? channelId, DateTimeOffset? quietSince, CancellationToken cancellationToken) =>
+        Waiting(db, channelId, quietSince).AnyAsync(cancellationToken);
 
-    private static IQueryable<NotificationDelivery> Waiting(MediaInsightDb db, int? channelId, bool keepUrgent) => db.NotificationDeliveries
-        .Where(d => d.ChannelId == channelId && (d.State == DeliveryState.Queued || d.State == DeliveryState.Failed) && (!keepUrgent || d.Priority != NoticePriority.Urgent));
+    private static IQueryable<NotificationDelivery> Waiting(MediaInsightDb db, int? channelId, DateTimeOffset? quietSince) => db.NotificationDeliveries
+        .Where(d => d.ChannelId == channelId && (d.State == DeliveryState.Queued || d.State == DeliveryState.Failed) && (quietSince == null || (d.Priority != NoticePriority.Urgent && d.CreatedAt >= quietSince)));
 }

@@ -58,9 +58,9 @@ internal static class SmtpSession
         {
             await smtp.CommandAsync("QUIT", null, cancellationToken);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The mail is handed over; a server that hangs up instead of saying goodbye changes nothing.
+            // The mail is handed over; a server that hangs up or keeps silent instead of saying goodbye changes nothing.
         }
 
         return new(taken, refused);

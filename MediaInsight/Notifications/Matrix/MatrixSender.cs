@@ -66,10 +66,10 @@ internal sealed class MatrixSender(ChannelHttp http) : HttpSender(http)
 
         if (answer.Status == 429 || body.Word("errcode") == "M_LIMIT_EXCEEDED")
         {
-            var wait = body.TryGetProperty("retry_after_ms", out var told) && told.TryGetInt64(out var ms) ? TimeSpan.FromMilliseconds(Math.Clamp(ms, 0, 86_400_000)) : answer.RetryAfter;
+            var wait = body.TryGetProperty("retry_after_ms", out var told) && told.ValueKind == JsonValueKind.Number && told.TryGetInt64(out var ms) ? TimeSpan.FromMilliseconds(Math.Clamp(ms, 0, 86_400_000)) : answer.RetryAfter;
             return new(SendResult.TryAgain, "The home server asks for fewer messages (429).", wait, IsChannelDown: true);
         }
 
-        return answer.Status < 500 && body.ValueKind == JsonValueKind.Object && body.Word("error") is { } words ? new(SendResult.Refused, $"The home server says: {words}") : null;
+        return answer.Status is < 500 and not 408 and not 425 && body.ValueKind == JsonValueKind.Object && body.Word("error") is { } words ? new(SendResult.Refused, $"The home server says: {words}") : null;
     }
 }

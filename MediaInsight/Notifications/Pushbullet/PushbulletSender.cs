@@ -39,7 +39,7 @@ internal sealed class PushbulletSender(ChannelHttp http) : HttpSender(http)
     }
 
     protected override Verdict? Judge(ChannelAnswer answer) =>
-        answer.Status is >= 400 and < 500 and not 429
+        answer.Status is >= 400 and < 500 and not 408 and not 425 and not 429
         && ChannelJson.Read(answer.Body) is { } body && body.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object && error.Word("message") is { } words
             ? new(SendResult.Refused, $"Pushbullet says: {words}")
             : null;

@@ -56,7 +56,7 @@ internal sealed class PushoverSender(ChannelHttp http) : HttpSender(http)
 
     protected override Verdict? Judge(ChannelAnswer answer)
     {
-        if (answer.Status is not (>= 400 and < 500 and not 429) || ChannelJson.Read(answer.Body) is not { } body
+        if (answer.Status is not (>= 400 and < 500 and not 408 and not 425 and not 429) || ChannelJson.Read(answer.Body) is not { } body
             || !body.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
         {
             return null;

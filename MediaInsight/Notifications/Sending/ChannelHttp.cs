@@ -137,10 +137,18 @@ public sealed class ChannelHttp(OutgoingGuard guard, TimeProvider time) : IDispo
 
     private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[MaxAnswerBytes];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return Encoding.UTF8.GetString(buffer.AsSpan(0, length));
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var buffer = new byte[MaxAnswerBytes];
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return Encoding.UTF8.GetString(buffer.AsSpan(0, length));
+        }
+        catch (Exception e) when (response.IsSuccessStatusCode && e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException)
+        {
+            // It was taken, whatever else was to be said: another attempt would tell it twice.
+            return "";
+        }
     }
 
     private static Verdict OfStatus(ChannelAnswer answer, Uri? location) => answer.Status switch

@@ -69,7 +69,7 @@ internal sealed class TelegramSender(ChannelHttp http) : HttpSender(http)
         }
 
         var parameters = body.TryGetProperty("parameters", out var told) && told.ValueKind == JsonValueKind.Object ? told : default;
-        if (answer.Status == 429 && parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("retry_after", out var wait) && wait.TryGetInt32(out var seconds))
+        if (answer.Status == 429 && parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("retry_after", out var wait) && wait.ValueKind == JsonValueKind.Number && wait.TryGetInt32(out var seconds))
         {
             return new(SendResult.TryAgain, "Telegram asks for fewer messages (429).", TimeSpan.FromSeconds(seconds), IsChannelDown: true);
         }

@@ -66,7 +66,9 @@ public sealed class OutgoingGuard(IReadOnlyList<IPNetwork> allowed, TimeProvider
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        MaxConnectionsPerServer = 4,
+
+        // As many as there may be channels: each has one message on its way, and none waits for another's receiver.
+        MaxConnectionsPerServer = 100,
         MaxResponseHeadersLength = 32,
         ActivityHeadersPropagator = null,
         ConnectCallback = async (context, cancellationToken) => await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken),
