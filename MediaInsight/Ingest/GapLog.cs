@@ -23,6 +23,9 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
     /// <summary>Gaps to write, by server and begin: the newest word on each. Bounded by the number of outages while the disk is away.</summary>
     private readonly Dictionary<(ServerId Server, DateTimeOffset Start), Gap> _gaps = [];
     private readonly Dictionary<ServerId, DateTimeOffset> _lastGood = [];
+
+    /// <summary>First good readings since the start: outages that were told before it end with them.</summary>
+    private readonly Dictionary<ServerId, DateTimeOffset> _firstGood = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     /// <summary>Watching begins, or begins again after a gap. Must return at once.</summary>
@@ -33,6 +36,16 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
     {
         var memory = Of(server);
         var resumes = memory.IsFirst;
+        if (memory.IsFirst && memory.OpenGap is null)
+        {
+            lock (_gate)
+            {
+                _firstGood[server] = now;
+            }
+
+            _signal.Writer.TryWrite(true);
+        }
+
         if (memory.OpenGap is { } open)
         {
             Tell(server, open, now, memory.Reason ?? "No readings.", memory.DownAt);
@@ -138,10 +151,12 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
     {
         KeyValuePair<(ServerId Server, DateTimeOffset Start), Gap>[] gaps;
         KeyValuePair<ServerId, DateTimeOffset>[] lastGood;
+        KeyValuePair<ServerId, DateTimeOffset>[] firstGood;
         lock (_gate)
         {
             gaps = [.. _gaps];
             lastGood = [.. _lastGood];
+            firstGood = [.. _firstGood];
         }
 
         var told = await writer.RunAsync(async (db, token) =>
@@ -150,6 +165,12 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
             foreach (var (server, at) in lastGood)
             {
                 await db.Servers.Where(s => s.Id == server).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastGoodAt, at), token);
+            }
+
+            // Before the gaps: whatever outage is among them began later.
+            foreach (var (server, at) in firstGood)
+            {
+                any |= await OutageEvents.EndAsync(db, server, at, token);
             }
 
             foreach (var ((server, start), (end, reason, downAt)) in gaps)
@@ -180,6 +201,11 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
             foreach (var good in lastGood.Where(g => _lastGood.TryGetValue(g.Key, out var now) && now == g.Value))
             {
                 _lastGood.Remove(good.Key);
+            }
+
+            foreach (var (server, _) in firstGood)
+            {
+                _firstGood.Remove(server);
             }
         }
     }

@@ -18,20 +18,18 @@ internal static class OutageEvents
             return false;
         }
 
-        var last = await db.AppEvents.AsNoTracking().Where(e => (e.Topic == EventTopics.ServerDown || e.Topic == EventTopics.ServerUp) && e.ServerId == server)
-            .OrderByDescending(e => e.Number).Select(e => new { e.Topic, e.At }).FirstOrDefaultAsync(cancellationToken);
-
         // The same outage goes on after a restart of this program.
-        var since = last is { Topic: EventTopics.ServerDown } ? last.At : down;
+        var told = await ToldDownAsync(db, server, cancellationToken);
+        var since = told ?? down;
         var any = false;
-        if (last is not { Topic: EventTopics.ServerDown })
+        if (told is null)
         {
             any = await EventLog.AddAsync(db, Of(EventTopics.ServerDown, server, since, since, [("reason", reason), ("since", since)]), cancellationToken);
         }
 
         if (up is { } back)
         {
-            any |= await EventLog.AddAsync(db, Of(EventTopics.ServerUp, server, since, back, [("since", since), ("down_minutes", Math.Round((back - since).TotalMinutes, 2)), ("reason", reason)]), cancellationToken);
+            any |= await EventLog.AddAsync(db, Up(server, since, back, reason), cancellationToken);
         }
 
         if (any)
@@ -41,6 +39,31 @@ internal static class OutageEvents
 
         return any;
     }
+
+    /// <summary>A server answers the first time since the program started: an outage that was told before has ended, whenever that was.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static async Task<bool> EndAsync(MediaInsightDb db, ServerId server, DateTimeOffset up, CancellationToken cancellationToken)
+    {
+        if (await ToldDownAsync(db, server, cancellationToken) is not { } since || !await db.Servers.AnyAsync(s => s.Id == server, cancellationToken)
+            || !await EventLog.AddAsync(db, Up(server, since, up, "It answered when MediaInsight started again."), cancellationToken))
+        {
+            return false;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Since when it is down by the last word on it; null: it is not.</summary>
+    private static async Task<DateTimeOffset?> ToldDownAsync(MediaInsightDb db, ServerId server, CancellationToken cancellationToken)
+    {
+        var last = await db.AppEvents.AsNoTracking().Where(e => (e.Topic == EventTopics.ServerDown || e.Topic == EventTopics.ServerUp) && e.ServerId == server)
+            .OrderByDescending(e => e.Number).Select(e => new { e.Topic, e.At }).FirstOrDefaultAsync(cancellationToken);
+        return last is { Topic: EventTopics.ServerDown } ? last.At : null;
+    }
+
+    private static AppEvent Up(ServerId server, DateTimeOffset since, DateTimeOffset at, string reason) =>
+        Of(EventTopics.ServerUp, server, since, at, [("since", since), ("down_minutes", Math.Round((at - since).TotalMinutes, 2)), ("reason", reason)]);
 
     private static AppEvent Of(string topic, ServerId server, DateTimeOffset since, DateTimeOffset at, (string, object?)[] facts) => new()
     {

@@ -114,6 +114,34 @@ public sealed class ProducersTests
         Assert.Contains("It was down for 4 min.", (await rig.DeliveriesAsync())[1].Notice);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(180)]
+    public async Task A_server_that_was_down_when_the_program_stopped_and_answers_at_its_start_is_up_and_can_go_down_again(int minutesOff)
+    {
+        using var rig = new RuleRig();
+        await rig.AddRuleAsync(new() { Topics = [EventTopics.ServerDown, EventTopics.ServerUp], Threshold = 0 });
+        var first = await StartAsync(rig);
+        first.Good(rig.Studio.Server, rig.Time.GetUtcNow(), 5.Seconds());
+        rig.Time.Advance(40.Seconds());
+        await WrittenAsync(rig.Log, () => first.Failed(rig.Studio.Server, rig.Time.GetUtcNow(), "It does not answer."));
+        await rig.PassAsync();
+        await first.StopAsync(Token);
+        first.Dispose();
+
+        rig.Time.Advance(minutesOff.Minutes());
+        var second = await StartAsync(rig);
+        await WrittenAsync(rig.Log, () => second.Good(rig.Studio.Server, rig.Time.GetUtcNow(), 5.Seconds()));
+        await rig.PassAsync();
+        rig.Time.Advance(40.Seconds());
+        await WrittenAsync(rig.Log, () => second.Failed(rig.Studio.Server, rig.Time.GetUtcNow(), "It does not answer."));
+        await rig.PassAsync();
+        await second.StopAsync(Token);
+        second.Dispose();
+
+        Assert.Equal(["server.down: Cinema is down", "server.up: Cinema is up again", "server.down: Cinema is down"], await rig.SaidAsync());
+    }
+
     [Fact]
     public async Task The_days_sum_is_told_once()
     {
@@ -150,6 +178,15 @@ public sealed class ProducersTests
     {
         row["DateCreated"] = "2026-05-01T11:00:00Z";
         return row;
+    }
+
+    private static async Task<GapLog> StartAsync(RuleRig rig)
+    {
+        var registry = new ServerRegistry(rig.Studio.Db, rig.Studio.Writer, new SecretProtector(new EphemeralDataProtectionProvider()), rig.Time);
+        await registry.LoadAsync(Token);
+        var gaps = new GapLog(rig.Studio.Writer, registry, rig.Log, rig.Time, NullLogger<GapLog>.Instance);
+        await gaps.StartAsync(Token);
+        return gaps;
     }
 
     private static async Task WrittenAsync(EventLog log, Action happens)

@@ -141,6 +141,25 @@ public sealed class DerivedEventTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_back_at_the_start_is_not_told_to_be_down_though_the_wait_ended_while_the_program_was_off()
+    {
+        await _rig.AddRuleAsync(new() { Topics = [EventTopics.ServerDown, EventTopics.ServerUp], Threshold = 5 });
+        var down = _rig.Time.GetUtcNow();
+        await _rig.Studio.Writer.RunAsync((db, token) => Ingest(db, down, null, token), Token);
+        await _rig.PassAsync();
+
+        _rig.Time.Advance(3.Hours());
+        using var again = _rig.NewEngine();
+        await again.PassAsync(Token);
+        _rig.Time.Advance(20.Seconds());
+        await _rig.Studio.Writer.RunAsync((db, token) => MediaInsight.Ingest.OutageEvents.EndAsync(db, _rig.Studio.Server, _rig.Time.GetUtcNow(), token), Token);
+        await again.PassAsync(Token);
+        _rig.Time.Advance(10.Minutes());
+        await again.PassAsync(Token);
+        Assert.Empty(await _rig.SaidAsync());
+    }
+
+    [Fact]
     public async Task Rules_with_different_waits_speak_at_their_own_time()
     {
         await _rig.AddRuleAsync(new() { Name = "soon", Topics = [EventTopics.ServerDown], Threshold = 0 });

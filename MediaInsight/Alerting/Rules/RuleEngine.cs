@@ -30,6 +30,11 @@ internal sealed partial class RuleEngine(
     /// <summary>The longest that a rule waits for a server to come back, and a bit.</summary>
     private static readonly TimeSpan LongestGrace = TimeSpan.FromHours(25);
 
+    /// <summary>So long after the start no server that was down before it is told of: it may be back and not have been asked yet.</summary>
+    internal static readonly TimeSpan Settle = TimeSpan.FromSeconds(60);
+
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private readonly long _start = time.GetTimestamp();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private string _faults = "";
 
@@ -83,7 +88,11 @@ internal sealed partial class RuleEngine(
         Complain(book.Faults);
         var words = new SiteWords(settings.Get<SiteSettings>());
         var now = time.GetUtcNow();
-        await TellOutagesAsync(db, book, words, place, now, cancellationToken);
+        var isSettled = time.GetElapsedTime(_start) >= Settle;
+        if (isSettled)
+        {
+            await TellOutagesAsync(db, book, words, place, now, cancellationToken);
+        }
 
         var plays = await db.PlayEvents.AsNoTracking().Where(e => e.Number > place.PlayEventNumber).OrderBy(e => e.Number).Take(Batch).ToListAsync(cancellationToken);
         if (plays.Count > 0)
@@ -94,11 +103,20 @@ internal sealed partial class RuleEngine(
         }
 
         var others = await db.AppEvents.AsNoTracking().Where(e => e.Number > place.AppEventNumber).OrderBy(e => e.Number).Take(Batch).ToListAsync(cancellationToken);
+        if (!isSettled && others.FindIndex(e => e.Topic == EventTopics.ServerDown && e.At < _startedAt) is >= 0 and var waits)
+        {
+            others.RemoveRange(waits, others.Count - waits);
+        }
+
         if (others.Count > 0)
         {
             List<AppEvent> fresh = [.. others.Where(e => now - e.At < TooOld || NotificationTopics.Find(e.Topic)?.KeepsWhenOld == true)];
             var found = await Occurrences.OfAppAsync(db, words, fresh, book.Topics, cancellationToken);
-            await StoreAsync(Messages(book, found, now), others[^1].Number, now, static p => p.AppEventNumber, static (p, n, at) => (p.AppEventNumber, p.OutagesUntil) = (n, at), cancellationToken);
+            var messages = Messages(book, found, now, (rule, occurrence) => !EndedUnseen(rule, occurrence, place));
+
+            // Waits that ended while the program was off are still to be looked at.
+            var outagesUntil = isSettled ? now : place.OutagesUntil;
+            await StoreAsync(messages, others[^1].Number, outagesUntil, static p => p.AppEventNumber, static (p, n, at) => (p.AppEventNumber, p.OutagesUntil) = (n, at), cancellationToken);
         }
 
         return plays.Count == Batch || others.Count == Batch;
@@ -137,13 +155,21 @@ internal sealed partial class RuleEngine(
         var messages = Messages(book, found, now, (rule, occurrence) =>
         {
             var due = rule.DueAt(occurrence.Values);
-            return due > place.OutagesUntil && due <= now && rule.UpdatedAt <= due;
+            return due > place.OutagesUntil && due <= now && rule.UpdatedAt <= due && !EndedUnseen(rule, occurrence, place);
         });
         if (messages.Count > 0)
         {
             await StoreAsync(messages, place.AppEventNumber, now, static p => p.AppEventNumber, static (p, _, at) => p.OutagesUntil = at, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// A server went down before the start, the rule's wait was not over when the program stopped, and the server was back when it was asked
+    /// first: nobody knows whether it was down for that long, so neither its going nor its coming back is told.
+    /// </summary>
+    private bool EndedUnseen(ActiveRule rule, Occurrence occurrence, RuleProgress place) =>
+        occurrence.Outage is { To: { } to } outage && outage.From < _startedAt && to >= _startedAt && to - _startedAt < Settle
+        && outage.From + rule.Grace(occurrence.Values.Topic) > place.OutagesUntil;
 
     private List<(long Number, RuleMessage Message)> Messages(
         RuleBook book, IReadOnlyList<(long Number, Occurrence Occurrence)> found, DateTimeOffset now, Func<ActiveRule, Occurrence, bool>? isDue = null)
