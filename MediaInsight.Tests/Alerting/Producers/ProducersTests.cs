@@ -161,6 +161,28 @@ public sealed class ProducersTests
         Assert.Contains("The Long Evening (1)", (await rig.DeliveriesAsync())[0].Notice);
     }
 
+    [Fact]
+    public async Task A_morning_that_was_missed_is_made_up_for_after_its_hour_and_only_the_newest()
+    {
+        using var rig = new RuleRig();
+        await rig.ListenAsync(EventTopics.DailySummary, EventTopics.WeeklySummary);
+        var job = new SummaryJob(rig.Studio.Statistics, new(rig.Studio.Statistics), new(rig.Studio.Db), rig.Studio.Db, rig.Log, rig.Studio.Settings, rig.Time);
+        Assert.True(job.Schedule.AtStart);
+
+        // Started on a Wednesday, before the hour and after it.
+        rig.Time.Advance(59.Hours() + 59.Minutes());
+        await job.RunAsync(Token);
+        await rig.PassAsync();
+        Assert.Empty(await rig.SaidAsync());
+        rig.Time.Advance(5.Hours());
+        Assert.Equal("Summed up yesterday and last week.", await job.RunAsync(Token));
+        Assert.Equal("Nothing to sum up that was not told.", await job.RunAsync(Token));
+        await rig.PassAsync();
+
+        Assert.Equal(["summary.daily:2026-03-03", "summary.weekly:2026-02-23"], await rig.Studio.RowsAsync(db => db.AppEvents.AsNoTracking().OrderBy(e => e.Number).Select(e => e.Key)));
+        Assert.Equal(["summary.daily: Yesterday: 0 plays, 0 hours", "summary.weekly: Last week: 0 plays, 0 hours"], await rig.SaidAsync());
+    }
+
     [Theory]
     [InlineData("""{"HasUpdateAvailable":true}""", true)]
     [InlineData("""{"HasUpdateAvailable":false}""", false)]
