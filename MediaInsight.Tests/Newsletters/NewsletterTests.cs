@@ -2,6 +2,7 @@ using System.Net;
 using MediaInsight.Data;
 using MediaInsight.Data.Events;
 using MediaInsight.Domain;
+using MediaInsight.History;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Newsletters;
@@ -112,10 +113,16 @@ public sealed class NewsletterTests : IAsyncLifetime
         var server = _home.Server("Cellar");
         var (ann, bob) = (_home.Account(server, _home.Person("Ann")), _home.Account(server, _home.Person("Bob")));
         var film = _home.Item(server, MediaKind.Movie, "Solaris");
-        _home.Play(ann, film, Now.AddHours(-5), TimeSpan.FromHours(2));
+        var broken = _home.Play(ann, film, Now.AddHours(-5), TimeSpan.FromHours(2));
         _home.Play(bob, film, Now.AddHours(-9), TimeSpan.FromHours(1));
         _home.Play(ann, film, Now.AddDays(-8), TimeSpan.FromHours(1));
         await Get<EventLog>().RecordAsync(new() { Topic = EventTopics.JobFailed, At = Now, Facts = "{}" }, Token);
+        await Get<DatabaseWriter>().RunAsync((db, _) =>
+        {
+            db.Add(Conversion(broken, 0, TranscodeFailure.EndedEarly));
+            db.Add(Conversion(broken, 1, null));
+            return Task.CompletedTask;
+        }, Token);
         var id = await SaveAsync(Draft(NewsletterKind.OwnerReport, "olga@example.org") with { Culture = "de-DE" });
         Jump(id);
 
@@ -127,9 +134,19 @@ public sealed class NewsletterTests : IAsyncLifetime
         Assert.Contains("Neue Titel: 7\n", text, StringComparison.Ordinal);
         Assert.Contains("* Solaris: 3 Std. 0 Min.\n", text, StringComparison.Ordinal);
         Assert.Contains("* Ann: 2 Std. 0 Min.\n* Bob: 1 Std. 0 Min.\n", text, StringComparison.Ordinal);
-        Assert.Contains("* Gescheiterte Aufgaben: 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("* Gescheiterte Umwandlungen: 1\n* Gescheiterte Aufgaben: 1\n", text, StringComparison.Ordinal);
         Assert.Contains("Abbestellen: https://media.example.org/insight/newsletters/opt-out/", text, StringComparison.Ordinal);
     }
+
+    private static TranscodeRecord Conversion(Play play, int ordinal, TranscodeFailure? failure) => new()
+    {
+        PlayNumber = play.Number,
+        Ordinal = ordinal,
+        StartedAt = play.StartedAt,
+        EndedAt = play.StartedAt,
+        StreamProfileId = play.StreamProfileId,
+        Failure = failure,
+    };
 
     [Fact]
     public async Task A_year_in_review_tells_each_person_of_their_own_plays_only()

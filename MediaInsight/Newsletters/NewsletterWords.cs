@@ -42,7 +42,7 @@ public sealed record NewsletterWords
     public required string Problems { get; init; }
     public required string NoProblems { get; init; }
     public required string ServerOutages { get; init; }
-    public required string PlayErrors { get; init; }
+    public required string FailedConversions { get; init; }
     public required string FailedJobs { get; init; }
     public required string FailedBackups { get; init; }
     public required string Alerts { get; init; }
@@ -96,7 +96,7 @@ public sealed record NewsletterWords
         Problems = "Problems",
         NoProblems = "None.",
         ServerOutages = "Servers not reached",
-        PlayErrors = "Plays that failed",
+        FailedConversions = "Conversions that failed",
         FailedJobs = "Jobs that failed",
         FailedBackups = "Backups that failed",
         Alerts = "Alerts",
@@ -151,7 +151,7 @@ public sealed record NewsletterWords
         Problems = "Probleme",
         NoProblems = "Keine.",
         ServerOutages = "Server nicht erreicht",
-        PlayErrors = "Gescheiterte Wiedergaben",
+        FailedConversions = "Gescheiterte Umwandlungen",
         FailedJobs = "Gescheiterte Aufgaben",
         FailedBackups = "Gescheiterte Sicherungen",
         Alerts = "Alarme",
