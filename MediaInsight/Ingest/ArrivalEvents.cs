@@ -21,19 +21,8 @@ internal static class ArrivalEvents
         }
 
         // They have just been written with this context.
-        foreach (var item in db.MediaItems.Local.Where(i => ids.Contains(i.Id) && !i.Kind.IsContainer() && i.AddedAt is { } at && now - at < Recent).ToList())
-        {
-            var waits = MediaAdditions.IsGrouped(item);
-            await EventLog.AddAsync(db, new()
-            {
-                Topic = waits ? MediaAdditions.Waiting : EventTopics.MediaAdded,
-                At = now,
-                Key = $"{EventTopics.MediaAdded}:{item.Id}",
-                ServerId = server,
-                MediaItemId = item.Id,
-                Facts = waits ? "{}" : EventLog.Facts(("count", 1), ("added_at", item.AddedAt)),
-            }, cancellationToken);
-        }
+        var fresh = db.MediaItems.Local.Where(i => ids.Contains(i.Id) && !i.Kind.IsContainer() && i.AddedAt is { } at && now - at < Recent);
+        await EventLog.AddRangeAsync(db, [.. fresh.Select(i => Of(server, i, now))], cancellationToken);
     }
 
     public static AppEvent Synced(ServerId server, MediaLibrary library, LibraryTally tally, DateTimeOffset now) => new()
@@ -44,4 +33,18 @@ internal static class ArrivalEvents
         Facts = EventLog.Facts(
             ("library", library.Name), ("library_id", library.Id.Value), ("added", tally.Added), ("changed", tally.Changed), ("removed", tally.Removed), ("items", tally.Listed)),
     };
+
+    private static AppEvent Of(ServerId server, MediaItem item, DateTimeOffset now)
+    {
+        var waits = MediaAdditions.IsGrouped(item);
+        return new()
+        {
+            Topic = waits ? MediaAdditions.Waiting : EventTopics.MediaAdded,
+            At = now,
+            Key = $"{EventTopics.MediaAdded}:{item.Id}",
+            ServerId = server,
+            MediaItemId = item.Id,
+            Facts = waits ? "{}" : EventLog.Facts(("count", 1), ("added_at", item.AddedAt)),
+        };
+    }
 }

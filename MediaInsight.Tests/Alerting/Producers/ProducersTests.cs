@@ -3,6 +3,7 @@ using MediaInsight.Data.Events;
 using MediaInsight.Domain;
 using MediaInsight.Ingest;
 using MediaInsight.Jobs;
+using MediaInsight.Libraries;
 using MediaInsight.Platform;
 using MediaInsight.Servers;
 using MediaInsight.Servers.Jellyfin;
@@ -181,6 +182,32 @@ public sealed class ProducersTests
 
         Assert.Equal(["summary.daily:2026-03-03", "summary.weekly:2026-02-23"], await rig.Studio.RowsAsync(db => db.AppEvents.AsNoTracking().OrderBy(e => e.Number).Select(e => e.Key)));
         Assert.Equal(["summary.daily: Yesterday: 0 plays, 0 hours", "summary.weekly: Last week: 0 plays, 0 hours"], await rig.SaidAsync());
+    }
+
+    [Fact]
+    public async Task New_titles_are_looked_up_and_written_together()
+    {
+        using var rig = await LibraryRig.StartAsync();
+        for (var number = 1; number <= 40; number++)
+        {
+            New(rig.Shelves.Film(number));
+        }
+
+        await rig.ReadAsync(50);
+        var sql = new RecordedSql(rig.Db);
+        await using var db = sql.CreateDbContext();
+        var stored = (await db.MediaItems.ToListAsync(Token)).ConvertAll(i => new StoredItem(i.Id, ListedOutcome.Added, i.Title));
+        var looks = 0;
+        db.ChangeTracker.DetectingAllChanges += (_, _) => looks++;
+        sql.Take();
+        await ArrivalEvents.AddAsync(db, rig.Server.Id, stored, rig.Time.GetUtcNow(), Token);
+        await ArrivalEvents.AddAsync(db, rig.Server.Id, stored, rig.Time.GetUtcNow(), Token);
+
+        Assert.Equal((2, 2), (sql.Take().Count, looks));
+        await db.SaveChangesAsync(Token);
+        await ArrivalEvents.AddAsync(db, rig.Server.Id, stored, rig.Time.GetUtcNow(), Token);
+        await db.SaveChangesAsync(Token);
+        Assert.Equal(40, (await EventsAsync(rig)).Count(e => e.Topic == EventTopics.MediaAdded));
     }
 
     [Theory]

@@ -30,15 +30,24 @@ public sealed class EventLog(DatabaseWriter writer)
     }
 
     /// <summary>Adds to a transaction that is under way. False: told before, by its key.</summary>
-    public static async Task<bool> AddAsync(MediaInsightDb db, AppEvent happened, CancellationToken cancellationToken)
+    public static async Task<bool> AddAsync(MediaInsightDb db, AppEvent happened, CancellationToken cancellationToken) =>
+        await AddRangeAsync(db, [happened], cancellationToken) == 1;
+
+    /// <summary>Many at once, with one question for all their keys.</summary>
+    /// <returns>How many had not been told before.</returns>
+    public static async Task<int> AddRangeAsync(MediaInsightDb db, IReadOnlyList<AppEvent> happened, CancellationToken cancellationToken)
     {
-        if (happened.Key is { } key && (db.AppEvents.Local.Any(e => e.Key == key) || await db.AppEvents.AnyAsync(e => e.Key == key, cancellationToken)))
+        var keys = happened.Select(e => e.Key).OfType<string>().Distinct().ToList();
+        var told = keys.Count == 0 ? [] : await db.AppEvents.Where(e => keys.Contains(e.Key!)).Select(e => e.Key!).ToHashSetAsync(cancellationToken); // non-null: among the keys
+        told.UnionWith(Added(db));
+        var count = 0;
+        foreach (var one in happened.Where(e => e.Key is not { } key || told.Add(key)))
         {
-            return false;
+            db.AppEvents.Add(one);
+            count++;
         }
 
-        db.AppEvents.Add(happened);
-        return true;
+        return count;
     }
 
     /// <summary>Writes it in a transaction of its own and wakes the readers.</summary>
@@ -47,6 +56,21 @@ public sealed class EventLog(DatabaseWriter writer)
         if (await writer.RunAsync((db, token) => AddAsync(db, happened, token), cancellationToken))
         {
             Wake();
+        }
+    }
+
+    /// <summary>Keys in the same transaction. Looking at what was added needs no look for changes in everything else, which would take ever longer.</summary>
+    private static List<string> Added(MediaInsightDb db)
+    {
+        var looks = db.ChangeTracker.AutoDetectChangesEnabled;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return [.. db.AppEvents.Local.Select(e => e.Key).OfType<string>()];
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = looks;
         }
     }
 }
