@@ -97,6 +97,11 @@ public sealed class HostileNoticeTests : IAsyncDisposable
     [InlineData("headers", "no header", "headers")]
     [InlineData("headers", "Host: elsewhere", "headers")]
     [InlineData("headers", "Bad Name: x", "headers")]
+    [InlineData("headers", "X-Title: {title}\nauthorization: Bearer abc", "headers")]
+    [InlineData("headers", "Proxy-Authorization: Basic YTpi", "headers")]
+    [InlineData("headers", "Cookie: sid=1", "headers")]
+    [InlineData("headers", "X-Api-Key: abc{id}", "headers")]
+    [InlineData("headers", "X-Password: abc", "headers")]
     [InlineData("body", "{ \"title\": {title", "body")]
     [InlineData("content_type", "nonsense", "content_type")]
     [InlineData("url", "ftp://example.org", "url")]
@@ -106,6 +111,13 @@ public sealed class HostileNoticeTests : IAsyncDisposable
 
         Assert.Equal(named, Assert.Single(_senders.Of(ChannelKind.Generic).Problems(new(settings))).Field);
     }
+
+    [Theory]
+    [InlineData("Authorization: Bearer {secret}")]
+    [InlineData("X-Api-Key: {SECRET}\nX-Title: hello")]
+    [InlineData("X-Dedup-Key: {id}")]
+    public void A_confidential_header_that_takes_its_value_from_the_secret_is_allowed(string headers) =>
+        Assert.Empty(_senders.Of(ChannelKind.Generic).Problems(new(new Dictionary<string, string> { ["url"] = "https://example.org/", ["headers"] = headers })));
 
     [Fact]
     public async Task No_length_of_a_text_makes_any_product_refuse()

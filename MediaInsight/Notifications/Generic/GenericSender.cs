@@ -11,6 +11,10 @@ internal sealed class GenericSender(ChannelHttp http) : HttpSender(http)
     private const int MaxHeaders = 30;
     private static readonly string[] NotOurs = ["host", "content-length", "transfer-encoding", "connection", "upgrade", "expect", "te", "trailer", "cookie2"];
 
+
+    /// <summary>In names of headers: what follows is not for everybody who may read a channel's settings.</summary>
+    private static readonly string[] Confidential = ["authorization", "cookie", "key", "token", "secret", "password"];
+
     public override ChannelKind Kind => ChannelKind.Generic;
     public override string Name => "Webhook";
     public override string Description => "JSON to any address, or a request of your own design.";
@@ -47,6 +51,12 @@ internal sealed class GenericSender(ChannelHttp http) : HttpSender(http)
         {
             yield return ("headers", wrong ?? "The headers cannot be read.");
             yield break;
+        }
+
+        // Without values the placeholders are still in them.
+        if (headers.FirstOrDefault(h => IsConfidential(h.Name) && !Placeholders.Hides(h.Value)).Name is { } open)
+        {
+            yield return ("headers", $"{open} would be stored and shown in clear. Put the confidential part into the field Secret and write {{secret}} in its place.");
         }
 
         var type = ContentType(settings, headers);
@@ -124,6 +134,8 @@ internal sealed class GenericSender(ChannelHttp http) : HttpSender(http)
 
     private static string ContentType(ChannelSettings settings, List<(string Name, string Value)> headers) =>
         headers.Where(h => IsContentType(h.Name)).Select(h => h.Value).FirstOrDefault() ?? settings["content_type"] ?? "application/json";
+
+    private static bool IsConfidential(string name) => Confidential.Any(c => name.Contains(c, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsContentType(string name) => string.Equals(name, "Content-Type", StringComparison.OrdinalIgnoreCase);
 

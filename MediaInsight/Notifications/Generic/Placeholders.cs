@@ -14,6 +14,9 @@ internal static partial class Placeholders
     /// <summary>The template with a number in every place: what can be checked of it.</summary>
     public static string Example(string template) => Name().Replace(template, "0");
 
+    /// <summary>Uses the secret, or consists of nothing but parameters.</summary>
+    public static bool Hides(string template) => template.Contains("{secret}", StringComparison.OrdinalIgnoreCase) || !Name().Replace(template, "").Any(char.IsLetterOrDigit);
+
     public static Dictionary<string, string> Values(SendRequest request, string? secret)
     {
         var notice = request.Notice;
