@@ -5,6 +5,7 @@ using MediaInsight.Notifications;
 using MediaInsight.Notifications.Channels;
 using MediaInsight.Notifications.Delivering;
 using MediaInsight.Tests.Infrastructure;
+using MediaInsight.Tests.Notifications.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Notifications;
@@ -53,6 +54,60 @@ public sealed class ChannelStoreTests
 
         edited = (await rig.Store.SaveAsync(ChannelDraft.Of(edited) with { ForgottenSecrets = new HashSet<string> { "token" } }, DeliveryRig.Olga, DeliveryRig.Token)).Channel!;
         Assert.Equal(["url"], edited.SecretsSet);
+    }
+
+    [Fact]
+    public async Task A_stored_secret_never_goes_to_another_address_than_it_was_entered_for()
+    {
+        await using var receiver = await HttpReceiver.StartAsync();
+        await using var rig = new DeliveryRig();
+        var view = (await rig.Store.SaveAsync(Draft with { Values = new Dictionary<string, string> { ["url"] = Address, ["token"] = "t0k3n" } }, DeliveryRig.Olga, DeliveryRig.Token)).Channel!;
+        var moved = ChannelDraft.Of(view) with { Values = new Dictionary<string, string> { ["url"] = receiver.Of("/thief").ToString(), ["token"] = " " } };
+
+        var tested = await rig.Test.SendAsync(moved, DeliveryRig.Olga, DeliveryRig.Token);
+        var saved = await rig.Store.SaveAsync(moved, DeliveryRig.Olga, DeliveryRig.Token);
+
+        Assert.Equal((SendResult.Refused, "Enter it again: the address has changed."), (tested.Result, tested.Error));
+        Assert.Equal([new ChannelProblem("token", "Enter it again: the address has changed.")], saved.Problems);
+        Assert.Empty(await rig.Store.CheckAsync(moved with { ForgottenSecrets = new HashSet<string> { "token" } }, DeliveryRig.Token));
+        Assert.Empty(await rig.Store.CheckAsync(moved with { Values = new Dictionary<string, string>(moved.Values) { ["token"] = "another" } }, DeliveryRig.Token));
+        Assert.Empty(await rig.Store.CheckAsync(moved with { Values = new Dictionary<string, string> { ["url"] = Address + "/", ["method"] = "PUT" } }, DeliveryRig.Token));
+    }
+
+    [Theory]
+    [InlineData(ChannelKind.Gotify, "server", "https://a.example.org", "https://b.example.org", "token", true)]
+    [InlineData(ChannelKind.Gotify, "server", "https://a.example.org", "https://a.example.org/", "token", false)]
+    [InlineData(ChannelKind.Gotify, "priority", "1", "2", "token", false)]
+    [InlineData(ChannelKind.Matrix, "homeserver", "https://a.example.org", "https://b.example.org", "token", true)]
+    [InlineData(ChannelKind.Telegram, "server", null, "https://b.example.org", "bot_token", true)]
+    [InlineData(ChannelKind.Telegram, "server", "https://a.example.org", "", "bot_token", true)]
+    [InlineData(ChannelKind.Email, "host", "a.example.org", "b.example.org", "password", true)]
+    [InlineData(ChannelKind.Discord, "avatar_url", "https://a.example.org/1.png", "https://b.example.org/1.png", "url", false)]
+    public void Whatever_decides_where_messages_go_asks_for_the_secret_again(ChannelKind kind, string field, string? stored, string given, string secret, bool isAsked)
+    {
+        using var senders = new Senders();
+        var shown = new Dictionary<string, string>();
+        if (stored is not null)
+        {
+            shown[field] = stored;
+        }
+
+        var draft = new ChannelDraft { Id = 1, Name = "x", Kind = kind, Values = new Dictionary<string, string> { [field] = given, [secret] = "" } };
+        var values = ChannelValues.Of(senders.Of(kind), draft, shown, new Dictionary<string, string> { [secret] = "https://secret.example.org/" });
+
+        Assert.Equal(isAsked, values.Problems.Contains(new(secret, "Enter it again: the address has changed.")));
+        Assert.NotEqual(isAsked, values.Hidden.ContainsKey(secret));
+    }
+
+    [Fact]
+    public void An_address_that_is_shown_takes_no_user_and_password()
+    {
+        using var senders = new Senders();
+        var draft = new ChannelDraft { Name = "x", Kind = ChannelKind.Ntfy, Values = new Dictionary<string, string> { ["server"] = "https://ann:pa55@ntfy.example.org", ["topic"] = "t" } };
+
+        var values = ChannelValues.Of(senders.Of(ChannelKind.Ntfy), draft, new Dictionary<string, string>(), new Dictionary<string, string>());
+
+        Assert.Equal([new ChannelProblem("server", "Put user and password into their own fields.")], values.Problems);
     }
 
     [Fact]

@@ -29,6 +29,12 @@ public sealed record ChannelField(string Name, string Label, ChannelFieldType Ty
 
     /// <summary>Folded away until asked for.</summary>
     public bool IsAdvanced { get; init; }
+
+    /// <summary>An address of a picture: shown with the message, nothing is sent there.</summary>
+    public bool IsPicture { get; init; }
+
+    /// <summary>Decides where messages, and with them the secrets, go.</summary>
+    public bool IsReceiver => !IsPicture && (Type is ChannelFieldType.Url or ChannelFieldType.SecretUrl || Name is "host" or "server" or "homeserver");
     public bool IsSecret => Type is ChannelFieldType.Secret or ChannelFieldType.SecretUrl;
 }
 

@@ -12,6 +12,9 @@ internal sealed class ChannelValues
 
     private readonly List<ChannelProblem> _problems = [];
 
+    /// <summary>Fields that say where to send and say something else than what is stored.</summary>
+    private readonly HashSet<string> _moved = [];
+
     private ChannelValues()
     {
     }
@@ -27,6 +30,7 @@ internal sealed class ChannelValues
     public static ChannelValues Of(INotificationSender sender, ChannelDraft draft, IReadOnlyDictionary<string, string> shown, IReadOnlyDictionary<string, string> hidden)
     {
         var values = new ChannelValues();
+        values._moved.UnionWith(sender.Fields.Where(f => f.IsReceiver && IsMoved(f, draft, (f.IsSecret ? hidden : shown).GetValueOrDefault(f.Name))).Select(f => f.Name));
         foreach (var field in sender.Fields)
         {
             values.Take(field, draft, (field.IsSecret ? hidden : shown).GetValueOrDefault(field.Name));
@@ -43,6 +47,13 @@ internal sealed class ChannelValues
     private void Take(ChannelField field, ChannelDraft draft, string? stored)
     {
         var given = draft.Values.GetValueOrDefault(field.Name);
+        if (field.IsSecret && string.IsNullOrWhiteSpace(given) && !string.IsNullOrEmpty(stored) && !draft.ForgottenSecrets.Contains(field.Name) && _moved.Any(m => m != field.Name))
+        {
+            // A stored secret goes only where it was entered for: else a test would hand it to any address.
+            _problems.Add(new(field.Name, "Enter it again: the address has changed."));
+            return;
+        }
+
         var value = field.IsSecret
             ? (draft.ForgottenSecrets.Contains(field.Name) ? "" : string.IsNullOrWhiteSpace(given) ? stored : given)
             : given ?? stored ?? field.Default;
@@ -56,6 +67,16 @@ internal sealed class ChannelValues
             (field.IsSecret ? Hidden : Shown)[field.Name] = value;
         }
     }
+
+    private static bool IsMoved(ChannelField field, ChannelDraft draft, string? stored)
+    {
+        var given = draft.Values.GetValueOrDefault(field.Name)?.Trim();
+        return field.IsSecret
+            ? !string.IsNullOrEmpty(given) && !string.IsNullOrEmpty(stored) && !IsSame(given, stored)
+            : given is not null && !IsSame(given, stored ?? field.Default ?? "");
+    }
+
+    private static bool IsSame(string address, string stored) => string.Equals(address.TrimEnd('/'), stored.TrimEnd('/'), StringComparison.Ordinal);
 
     private static string? Problem(ChannelField field, string value)
     {
@@ -80,6 +101,9 @@ internal sealed class ChannelValues
 
     private static string? Address(ChannelField field, string value) =>
         TooLong(field, value, MaxUrl)
+        ?? (field.Type == ChannelFieldType.Url && Uri.TryCreate(value, UriKind.Absolute, out var shown) && shown.UserInfo.Length > 0
+            ? "Put user and password into their own fields."
+            : null)
         ?? (Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0 && !value.Any(char.IsWhiteSpace)
             ? null
             : $"{field.Label} must be a whole address that begins with https:// or http://.");

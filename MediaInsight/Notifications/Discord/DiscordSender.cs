@@ -22,7 +22,7 @@ internal sealed class DiscordSender(ChannelHttp http) : HttpSender(http)
     [
         new("url", "Webhook address", ChannelFieldType.SecretUrl, IsRequired: true, "Channel settings, Integrations, Webhooks, Copy webhook URL.", "https://discord.com/api/webhooks/…"),
         new("username", "Shown name", ChannelFieldType.Text, Help: "Instead of the webhook's own name.") { IsAdvanced = true },
-        new("avatar_url", "Picture", ChannelFieldType.Url, Help: "Address of the picture beside the name.") { IsAdvanced = true },
+        new("avatar_url", "Picture", ChannelFieldType.Url, Help: "Address of the picture beside the name.") { IsAdvanced = true, IsPicture = true },
         new("images", "Show posters", ChannelFieldType.Toggle, Default: "true", Help: "Discord fetches them: the site's address must be reachable from outside.") { IsAdvanced = true },
     ];
 

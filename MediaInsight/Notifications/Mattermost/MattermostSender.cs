@@ -18,7 +18,7 @@ internal sealed class MattermostSender(ChannelHttp http) : HttpSender(http)
         new("url", "Webhook address", ChannelFieldType.SecretUrl, IsRequired: true, "Integrations, Incoming Webhooks.", "https://mattermost.example.org/hooks/…"),
         new("channel", "Channel", ChannelFieldType.Text, Help: "Instead of the webhook's own; @name writes to a person.") { IsAdvanced = true },
         new("username", "Shown name", ChannelFieldType.Text) { IsAdvanced = true },
-        new("icon_url", "Picture", ChannelFieldType.Url) { IsAdvanced = true },
+        new("icon_url", "Picture", ChannelFieldType.Url) { IsAdvanced = true, IsPicture = true },
     ];
 
     protected override ChannelCall Compose(SendRequest request)
