@@ -1,3 +1,5 @@
+using MediaInsight.Domain;
+
 namespace MediaInsight.Notifications;
 
 /// <summary>How it is meant: decides the colour.</summary>
@@ -44,6 +46,9 @@ public sealed record Notice
 
     /// <summary>Every parameter of the event by name, for free templates and scripts.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whom it speaks of, so that it goes when they want to be forgotten; null: nobody, or several.</summary>
+    public ViewerId? Viewer { get; init; }
 
     /// <summary>Only to this address instead of the channel's recipients (newsletters); e-mail only.</summary>
     public string? Recipient { get; init; }

@@ -19,6 +19,7 @@ using MediaInsight.Notifications.Teams;
 using MediaInsight.Notifications.Telegram;
 using MediaInsight.Platform.Http;
 using MediaInsight.Platform;
+using MediaInsight.Viewers;
 
 namespace MediaInsight.Notifications;
 
@@ -33,6 +34,7 @@ public static class NotificationsModule
         services.AddSingleton<Attempt>();
         services.AddSingleton<DeliveryEnding>();
         services.AddSingleton<DeliveryLog>();
+        services.AddSingleton<IPersonTraces, DeliveryTraces>();
         services.AddSingleton<DeliveryResults>();
         services.AddHostedService<DeliveryLoop>();
         services.AddSingleton<IJob, DeliveryRetentionJob>();

@@ -57,6 +57,7 @@ internal sealed record ActiveRule(int Id, RuleDraft Draft)
             Priority = Draft.Priority,
             Url = values.Url,
             Values = values.Texts(),
+            Viewer = values.ViewerId,
         };
     }
 
