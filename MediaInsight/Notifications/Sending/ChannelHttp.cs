@@ -144,7 +144,7 @@ public sealed class ChannelHttp(OutgoingGuard guard, TimeProvider time) : IDispo
             var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             return Encoding.UTF8.GetString(buffer.AsSpan(0, length));
         }
-        catch (Exception e) when (response.IsSuccessStatusCode && e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException && response.IsSuccessStatusCode)
         {
             // It was taken, whatever else was to be said: another attempt would tell it twice.
             return "";
