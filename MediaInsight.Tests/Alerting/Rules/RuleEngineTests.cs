@@ -43,6 +43,7 @@ public sealed class RuleEngineTests : IDisposable
         Assert.Equal("ann|Episode|Transcode|720p|3 Mbit/s|tv-ann|App|192.168.1.20|At home|Cinema|Plex|1|50 %|1|20:00", notice.Text);
         Assert.StartsWith("https://media.example.org/sub/activity?play=", notice.Url);
         Assert.Equal("ann", notice.Values["viewer"]);
+        Assert.Equal((await _rig.Studio.RowsAsync(db => db.Viewers.Where(v => v.Name == "ann").Select(v => v.Id))).Single(), notice.Viewer);
     }
 
     [Fact]
