@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using MediaInsight.Tests.Infrastructure;
+
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
 namespace MediaInsight.Tests;
 

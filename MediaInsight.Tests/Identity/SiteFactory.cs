@@ -67,6 +67,7 @@ internal sealed class SiteFactory : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        TestDb.PutInto(Folder);
         builder.UseSetting("MediaInsight:DataPath", Folder);
         foreach (var (key, value) in _settings)
         {

@@ -14,6 +14,9 @@ public sealed class Chromium : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>By the test that opened it.</summary>
+    private readonly Dictionary<IBrowserContext, string?> _open = [];
+
     public async ValueTask InitializeAsync()
     {
         var program = Find() ?? Install() ?? throw new InvalidOperationException(Advice);
@@ -35,15 +38,23 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A reader of their own: cookies, size, colour scheme.</summary>
+    /// <summary>A reader of their own: cookies, size, colour scheme. Those of tests that are over are closed: a page left open goes on drawing.</summary>
     public async Task<IPage> OpenAsync(Uri address, int width = 1440, ColorScheme scheme = ColorScheme.Dark)
     {
+        var test = TestContext.Current.Test?.UniqueID;
+        foreach (var (over, _) in _open.Where(o => o.Value != test).ToList())
+        {
+            _open.Remove(over);
+            await over.CloseAsync();
+        }
+
         var context = await _browser!.NewContextAsync(new() // non-null: after InitializeAsync
         {
             BaseURL = address.ToString(),
             ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 },
             ColorScheme = scheme,
         });
+        _open.Add(context, test);
         context.SetDefaultTimeout(20_000);
         return await context.NewPageAsync();
     }

@@ -84,6 +84,7 @@ public sealed class Site : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        TestDb.PutInto(_folder);
         builder.UseSetting("MediaInsight:DataPath", _folder);
         builder.UseSetting("MediaInsight:Admin:UserName", Owner);
         builder.UseSetting("MediaInsight:Admin:Password", Password);

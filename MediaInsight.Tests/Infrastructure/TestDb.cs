@@ -1,4 +1,5 @@
 using MediaInsight.Data;
+using MediaInsight.Platform;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,16 @@ public sealed class TestDb : IDbContextFactory<MediaInsightDb>, IDisposable
     });
 
     public TestDb() => System.IO.File.Copy(Template.Value, File);
+
+    /// <summary>Spares a program that starts on an empty folder its migrations; one that was there before keeps its own.</summary>
+    public static void PutInto(string folder)
+    {
+        var file = new AppPaths(folder).Database;
+        if (!System.IO.File.Exists(file))
+        {
+            System.IO.File.Copy(Template.Value, file);
+        }
+    }
 
     public string File { get; } = NewFile();
 

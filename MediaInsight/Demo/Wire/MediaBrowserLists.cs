@@ -26,7 +26,7 @@ internal sealed class MediaBrowserLists(ServerKind kind, MediaBrowserItems items
         }
 
         var start = request.Int("StartIndex") ?? 0;
-        var page = sorted.Skip(start).Take(request.Int("Limit") ?? int.MaxValue).Select(r => (JsonNode)r.Row());
+        var page = sorted.Skip(start).Take(request.Int("Limit") ?? int.MaxValue).Select(r => (JsonNode)Asked(r.Row(), request));
         var list = new JsonObject { ["Items"] = WireJson.Array(page), ["TotalRecordCount"] = rows.Count };
         if (kind == ServerKind.Jellyfin)
         {
@@ -77,6 +77,17 @@ internal sealed class MediaBrowserLists(ServerKind kind, MediaBrowserItems items
             .Where(a => Wants("MusicArtist") && There(a.Items[0])).GroupBy(a => a.Group.Parent!) // non-null: albums have an artist
             .Select(a => new Listed(items.Id(a.Key.Number), a.Key.Title, a.Min(g => g.Items.Min(t => t.AddedAt(now))), MediaBrowserItems.MusicFolder, () => items.Artist(a.Key, [.. a.SelectMany(g => g.Items)], now)));
         return titles.Concat(albums).Concat(series).Concat(seasons).Concat(artists);
+    }
+
+    /// <summary>A list has descriptions only where they were asked for.</summary>
+    private static JsonObject Asked(JsonObject row, WireRequest request)
+    {
+        if (!request.List("Fields").Contains("Overview", StringComparer.OrdinalIgnoreCase))
+        {
+            row.Remove("Overview");
+        }
+
+        return row;
     }
 
     private JsonObject Row(CatalogueItem item, DateTimeOffset now, bool full)
