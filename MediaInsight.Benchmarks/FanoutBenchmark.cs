@@ -12,19 +12,26 @@ internal static class FanoutBenchmark
 {
     private const int Pages = 200;
     private const int Changes = 15;
-    private const string Page = "activity";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(string app, ScratchFolder folder, Report report, CancellationToken cancellationToken)
     {
-        Console.WriteLine($"fanout: {Pages} pages, {Changes} changes");
+        foreach (var (name, page) in new[] { ("dashboard", ""), ("activity", "activity") })
+        {
+            await RunAsync(name, page, app, folder, report, cancellationToken);
+        }
+    }
+
+    private static async Task RunAsync(string name, string path, string app, ScratchFolder folder, Report report, CancellationToken cancellationToken)
+    {
+        Console.WriteLine($"fanout: {Pages} × {name}, {Changes} changes");
         var answered = new ConcurrentDictionary<int, long>();
         var mark = 0;
         var server = new FakeServer(ServerKind.Jellyfin, 1, 8) { Title = () => $"Mark{Volatile.Read(ref mark):000000}" };
         await using var house = await FakeHouse.OpenAsync([server], cancellationToken);
         var settings = house.Settings();
         settings["MediaInsight__Polling__ActiveSeconds"] = "2";
-        await using var process = await AppProcess.StartAsync(app, folder.Of("fanout"), settings, [], cancellationToken);
+        await using var process = await AppProcess.StartAsync(app, folder.Of($"fanout-{name}"), settings, [], cancellationToken);
         using var session = await SignedIn.Async(process.Address, cancellationToken);
         var idle = process.ResidentMb;
 
@@ -35,7 +42,7 @@ internal static class FanoutBenchmark
             var began = Stopwatch.GetTimestamp();
             foreach (var chunk in Enumerable.Range(0, Pages).Chunk(10))
             {
-                circuits.AddRange(await Task.WhenAll(chunk.Select(page => Circuit.OpenAsync(session, Page, batch => Marks.Note(seen, page, batch), cancellationToken))));
+                circuits.AddRange(await Task.WhenAll(chunk.Select(page => Circuit.OpenAsync(session, path, batch => Marks.Note(seen, page, batch), cancellationToken))));
             }
 
             var opening = Stopwatch.GetElapsedTime(began);
@@ -67,13 +74,13 @@ internal static class FanoutBenchmark
                 Console.WriteLine($"  a circuit failed: {fault}");
             }
 
-            report.Add("fanout", $"pages open ({Page})", circuits.Count(c => c.Fault is null), "");
-            report.Add("fanout", "a change on all pages, slowest page of 15 changes", delays.Count > 0 ? delays[^1] : double.PositiveInfinity, "ms", 500);
-            report.Add("fanout", "the same, median", delays.Count > 0 ? delays[delays.Count / 2] : double.PositiveInfinity, "ms");
-            report.Add("fanout", $"changes seen, of {Pages * Changes}", delays.Count, "");
-            report.Add("fanout", "processor, of one core, a change every 2 s", used, "%");
-            report.Add("fanout", "memory per open page", (process.ResidentMb - idle) / Pages * 1000, "kB");
-            report.Add("fanout", "opening the pages", opening.TotalSeconds, "s");
+            report.Add("fanout", $"{name}: pages open", circuits.Count(c => c.Fault is null), "");
+            report.Add("fanout", $"{name}: a change on all pages, slowest page of 15 changes", delays.Count > 0 ? delays[^1] : double.PositiveInfinity, "ms", 500);
+            report.Add("fanout", $"{name}: the same, median", delays.Count > 0 ? delays[delays.Count / 2] : double.PositiveInfinity, "ms");
+            report.Add("fanout", $"{name}: changes seen, of {Pages * Changes}", delays.Count, "");
+            report.Add("fanout", $"{name}: processor, of one core, a change every 2 s", used, "%");
+            report.Add("fanout", $"{name}: memory per open page", (process.ResidentMb - idle) / Pages * 1000, "kB");
+            report.Add("fanout", $"{name}: opening the pages", opening.TotalSeconds, "s");
         }
         finally
         {

@@ -1,16 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MediaInsight.Alerting.Rules;
 using MediaInsight.Data;
 using MediaInsight.Identity;
 using MediaInsight.Notifications;
 using MediaInsight.Notifications.Channels;
 using MediaInsight.Platform;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -21,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace MediaInsight.Benchmarks;
 
 /// <summary>
-/// From the commit of a message to its arrival at a web server on this machine, one at a time, and then a burst over four
+/// From a play that begins to the request that tells of it; from the commit of a message to its arrival, one at a time, and then a burst over four
 /// channels until the last line of the log is written. The program's own outbox, loop and webhook sender on a database of their own.
 /// </summary>
 internal static class NotifyBenchmark
@@ -31,19 +27,19 @@ internal static class NotifyBenchmark
     private const int Lanes = 4;
     private const int Batch = 100;
 
-    public static async Task RunAsync(ScratchFolder folder, Report report, CancellationToken cancellationToken)
+    public static async Task RunAsync(string app, ScratchFolder folder, Report report, CancellationToken cancellationToken)
     {
+        await PlayNotices.RunAsync(app, folder, report, cancellationToken);
         Console.WriteLine($"notify: {Single} messages one by one, {Burst} at once over {Lanes} channels");
         var arrived = new ConcurrentDictionary<string, long>();
-        await using var receiver = await ReceiverAsync(arrived, cancellationToken);
+        await using var receiver = await NoticeReceiver.OpenAsync((key, _) => arrived.TryAdd(key, Stopwatch.GetTimestamp()), cancellationToken);
         await using var services = Services(folder.Of("notify"));
         await services.GetRequiredService<DatabaseStart>().RunAsync(cancellationToken);
-        var address = new Uri(receiver.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()); // non-null: it listens
         var channels = new List<ChannelView>();
         for (var i = 0; i < Lanes; i++)
         {
             var saved = await services.GetRequiredService<ChannelStore>().SaveAsync(
-                new() { Name = $"Lane {i}", Kind = ChannelKind.Generic, Values = new Dictionary<string, string> { ["url"] = new Uri(address, $"/{i}").ToString() } }, AuditContext.System, cancellationToken);
+                new() { Name = $"Lane {i}", Kind = ChannelKind.Generic, Values = new Dictionary<string, string> { ["url"] = new Uri(receiver.Address, $"/{i}").ToString() } }, AuditContext.System, cancellationToken);
             channels.Add(saved.Channel ?? throw new InvalidOperationException(string.Join(" ", saved.Problems.Select(p => p.Message))));
         }
 
@@ -86,9 +82,9 @@ internal static class NotifyBenchmark
         }
 
         delays.Sort();
-        report.Add("notify", "event to request, median", delays[Single / 2], "ms");
-        report.Add("notify", "event to request, 95 of 100", delays[(int)(Single * 0.95)], "ms", 500);
-        report.Add("notify", "event to request, slowest", delays[^1], "ms");
+        report.Add("notify", "message to request, median", delays[Single / 2], "ms");
+        report.Add("notify", "message to request, 95 of 100", delays[(int)(Single * 0.95)], "ms", 500);
+        report.Add("notify", "message to request, slowest", delays[^1], "ms");
     }
 
     private static async Task BurstAsync(ServiceProvider services, List<ChannelView> channels, Report report, CancellationToken cancellationToken)
@@ -133,22 +129,8 @@ internal static class NotifyBenchmark
         outbox.Wake();
     }
 
-    private static async Task<WebApplication> ReceiverAsync(ConcurrentDictionary<string, long> arrived, CancellationToken cancellationToken)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.Run(context =>
-        {
-            arrived.TryAdd(context.Request.Headers["Idempotency-Key"].ToString(), Stopwatch.GetTimestamp());
-            return context.Response.WriteAsync("ok", context.RequestAborted);
-        });
-        await app.StartAsync(cancellationToken);
-        return app;
-    }
-
-    private static ServiceProvider Services(string data)
+    /// <summary>Outbox, loop, senders and rules over one data folder.</summary>
+    internal static ServiceProvider Services(string data)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -161,6 +143,7 @@ internal static class NotifyBenchmark
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddData();
         services.AddNotifications();
+        services.AddSingleton<NotificationRules>();
         return services.BuildServiceProvider();
     }
 }

@@ -24,14 +24,6 @@ if (options.What == "stats")
 }
 
 var report = new Report();
-if (options.What == "notify")
-{
-    // Within this process: nothing has to be published.
-    await NotifyBenchmark.RunAsync(folder, report, stop.Token);
-    await TellAsync();
-    return 0;
-}
-
 var app = options.App ?? await Publisher.PublishAsync(folder.Of("app"), stop.Token);
 if (options.What == "shots")
 {
@@ -47,7 +39,7 @@ foreach (var (name, run) in new (string Name, Func<Task> Run)[]
     ("library", () => LibraryBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("fanout", () => FanoutBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("push", () => PushBenchmark.RunAsync(app, folder, report, stop.Token)),
-    ("notify", () => NotifyBenchmark.RunAsync(folder, report, stop.Token)),
+    ("notify", () => NotifyBenchmark.RunAsync(app, folder, report, stop.Token)),
     ("soak", () => SoakBenchmark.RunAsync(app, folder, options.Minutes, report, stop.Token)),
 })
 {
