@@ -6,30 +6,7 @@ namespace MediaInsight.Benchmarks.Shots;
 internal static class PageShots
 {
     private static readonly (string Name, string Path)[] Pages =
-    [
-        ("dashboard", ""),
-        ("activity", "activity"),
-        ("history", "history"),
-        ("viewers", "viewers"),
-        ("viewer", "viewers/1"),
-        ("same-person", "viewers/merge"),
-        ("person", "viewers/1/manage"),
-        ("libraries", "libraries"),
-        ("library", "libraries/1"),
-        ("title", "items/1"),
-        ("bin", "history/bin"),
-        ("collector", "collector"),
-        ("data-care", "data"),
-        ("servers", "servers"),
-        ("server-add", "servers/add"),
-        ("users", "users"),
-        ("jobs", "jobs"),
-        ("logs", "logs"),
-        ("audit", "audit"),
-        ("settings", "settings"),
-        ("account", "account"),
-        ("not-found", "no-such-page"),
-    ];
+        [.. File.ReadLines(Path.Combine(Publisher.Root, "build", "pages.txt")).Where(l => !l.StartsWith('#')).Select(l => l.Split(' ')).Select(l => (l[0], l[1].TrimStart('/')))];
 
     private static readonly (int Width, int Height)[] Sizes = [(1440, 900), (768, 1024), (390, 844)];
 

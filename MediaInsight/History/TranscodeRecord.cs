@@ -42,6 +42,9 @@ internal sealed class TranscodeRecordConfiguration : IEntityTypeConfiguration<Tr
         builder.HasKey(t => t.Id);
         builder.HasIndex(t => new { t.PlayNumber, t.Ordinal }).IsUnique();
         builder.HasIndex(t => t.StartedAt);
+
+        // Failures are few and asked for by themselves.
+        builder.HasIndex(t => new { t.Failure, t.StartedAt }).HasFilter("failure IS NOT NULL");
         builder.HasOne<Play>().WithMany().HasForeignKey(t => t.PlayNumber).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -348,6 +348,12 @@ namespace MediaInsight.Data.Migrations.Sqlite
                 column: "channel_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_transcode_records_failure_started_at",
+                table: "transcode_records",
+                columns: new[] { "failure", "started_at" },
+                filter: "failure IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_alert_rules_enabled",
                 table: "alert_rules",
                 column: "is_enabled",
@@ -435,6 +441,10 @@ namespace MediaInsight.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_transcode_records_failure_started_at",
+                table: "transcode_records");
+
             migrationBuilder.DropTable(
                 name: "alert_log");
 

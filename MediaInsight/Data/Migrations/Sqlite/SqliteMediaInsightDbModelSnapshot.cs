@@ -1226,6 +1226,9 @@ namespace MediaInsight.Data.Migrations.Sqlite
 
                     b.HasIndex("StartedAt");
 
+                    b.HasIndex("Failure", "StartedAt")
+                        .HasFilter("failure IS NOT NULL");
+
                     b.HasIndex("PlayNumber", "Ordinal")
                         .IsUnique();
 
