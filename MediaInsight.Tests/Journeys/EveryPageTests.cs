@@ -1,4 +1,7 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
 using MediaInsight.Tests.Infrastructure;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
 
 namespace MediaInsight.Tests.Journeys;
@@ -21,13 +24,21 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
         }).observe({ type: 'layout-shift', buffered: true });
         """;
 
+    // What can't be there with a demo household: nobody is signed in, nothing of the kind was made, or it is a way to an error.
+    private static readonly string[] Elsewhere = ["/account/sign-in", "/setup", "/share/{Token}", "/reports/{Id:int}", "/newsletters/{Id:int}", "/notifications/channels/{Id:int}", "/notifications/rules/{Id:int}", "/error", "/not-found"];
+
     private static readonly string[] Paths =
-    [
-        "statistics", "statistics/when", "statistics/what", "statistics/who", "statistics/devices", "statistics/streams", "statistics/formats", "statistics/bandwidth", "statistics/together", "statistics/habits", "statistics/tv?compare=previous",
-        "", "activity", "remote-log", "history", "history/bin", "reports", "reports/new", "review", "review/1", "shares", "viewers", "viewers/merge", "viewers/1/manage",
-        "libraries", "libraries/1", "items/1", "libraries/relinks",
-        "servers", "servers/add", "users", "data", "data?tab=backups", "data?tab=storage", "data?tab=changes", "collector", "analytics", "analytics?tab=transcodes", "analytics?tab=library-health", "notifications?tab=log", "notifications/channels/new", "notifications/channels/new?kind=email", "notifications/rules/new?example=away", "jobs", "logs", "settings", "settings/privacy", "audit", "account", "account/password",
-    ];
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "pages.txt")).Where(l => !l.StartsWith('#')).Select(l => l.Split(' ')[1].TrimStart('/'))];
+
+    [Fact]
+    public void Every_page_of_the_program_is_looked_at()
+    {
+        var seen = Paths.Select(p => "/" + p.Split('?')[0]).ToHashSet(StringComparer.Ordinal);
+        var missing = typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Except(Elsewhere)
+            .Where(template => !seen.Any(p => Regex.IsMatch(p, $"^{Regex.Replace(template, @"\{[^}]*\}", "[^/]+")}$", RegexOptions.None, TimeSpan.FromSeconds(1))));
+
+        Assert.Empty(missing);
+    }
 
     [Theory]
     [InlineData(1440, ColorScheme.Dark, true)]
@@ -41,8 +52,8 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
         page.PageError += (_, e) => errors.Add($"{page.Url}: {e}");
         page.Console += (_, m) =>
         {
-            // A picture that a server does not have is a 404 and an initial letter in its place.
-            if (m.Type == "error" && !m.Text.Contains("404", StringComparison.Ordinal))
+            // A picture that a server does not have is a 404 and an initial letter in its place; pages that refuse say so in their own answer.
+            if (m.Type == "error" && !m.Location.Contains("/img/", StringComparison.Ordinal) && !m.Location.StartsWith(page.Url, StringComparison.Ordinal))
             {
                 errors.Add($"{page.Url}: {m.Text}");
             }
@@ -74,8 +85,7 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
             }
         }
 
-        Assert.Equal([], problems);
-        Assert.Equal([], errors);
+        Assert.True(problems.Count + errors.Count == 0, string.Join('\n', [.. problems, .. errors]));
     }
 
     private static async Task VisitAsync(IPage page, string path)
