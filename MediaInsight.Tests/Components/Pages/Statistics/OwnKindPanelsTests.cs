@@ -79,7 +79,7 @@ public sealed class OwnKindPanelsTests : BunitContext
         See(cut);
 
         cut.WaitForAssertion(() => Assert.Contains("2 streams on Tue 21:20", cut.Markup.Replace('\u00A0', ' '), StringComparison.Ordinal));
-        Assert.Contains("api/v1/analytics/concurrency?format=csv", cut.Markup, StringComparison.Ordinal);
+        Assert.Contains("api/v1/analytics/concurrency?range=30d&amp;format=csv", cut.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,8 +110,18 @@ public sealed class OwnKindPanelsTests : BunitContext
 
         // Every card reads for itself.
         cut.WaitForAssertion(() => Assert.All(["1 title", "No binge", "Nothing was watched again"], words => Assert.Contains(words, cut.Markup.Replace('\u00A0', ' '), StringComparison.Ordinal)));
-        Assert.Contains("api/v1/analytics/seen?", cut.Markup, StringComparison.Ordinal);
+        var files = cut.FindAll("a[href^='api/v1/analytics/']").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Equal(["trending", "seen", "engagement", "binges", "rewatches"], files.Select(f => f.Split('/', '?')[3]).Distinct());
+        Assert.All(files, f => Assert.Contains("&range=7d&", f, StringComparison.Ordinal));
         Assert.Empty(cut.FindAll("img[onerror]"));
+    }
+
+    [Fact]
+    public void Files_name_the_range_that_is_shown_also_where_it_goes_without_saying_on_the_page()
+    {
+        var file = PanelExports.Of("rewatches", StatisticAddressTests.Read("statistics/habits").Words)[0].Url;
+
+        Assert.Equal("api/v1/analytics/rewatches?range=30d&format=csv&bom=1", file);
     }
 
     private static void See(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> cut)

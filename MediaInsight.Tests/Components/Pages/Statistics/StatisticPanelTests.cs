@@ -100,6 +100,20 @@ public sealed class StatisticPanelTests : BunitContext
     }
 
     [Theory]
+    [InlineData("calendar", "statistics/when", "from=2025-11-22&to=2026-11-21")]
+    [InlineData("calendar", "statistics/when?range=last-month", "from=2025-11-01&to=2026-10-31")]
+    [InlineData("week", "statistics/when", "range=30d")]
+    [InlineData("week", "statistics/when?from=2026-11-01", "from=2026-11-01")]
+    public void Files_hold_the_days_that_the_panel_shows(string key, string address, string days)
+    {
+        Fill();
+
+        var csv = Draw("when", key, address).WaitForElement(".list a").GetAttribute("href")!;
+
+        Assert.Contains($"&{days}&format=csv", csv, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("statistics/what?range=today", "Nothing in this time")]
     [InlineData("statistics/what?viewer=999", "Nothing fits")]
     [InlineData("statistics/what?kind=track", "Another kind of media")]

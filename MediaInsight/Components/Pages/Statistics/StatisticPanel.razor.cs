@@ -62,7 +62,7 @@ public sealed partial class StatisticPanel : IDisposable
 
     private string Sentence => $"{Spec.Title}: {PanelMeasures.SentenceOf(Shown)}, {RangeText}";
 
-    private IReadOnlyList<(string Format, string Url)> Exports => _question?.Now is { } request ? PanelExports.Of(Spec, request, Words) : [];
+    private IReadOnlyList<(string Format, string Url)> Exports => _question?.Now is { } request ? PanelExports.Of(request, Words) : [];
 
     private bool IsOtherKind => _question is { Now: null };
 

@@ -274,7 +274,6 @@ public sealed partial class StatisticsPage : IDisposable
     /// <summary>As it is kept: the words of the address.</summary>
     private static string FilterText(FilterWords words) => AppUrls.With("", words.Pairs()).TrimStart('?');
 
-    private List<string> Words() => [.. QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).Keys];
     private bool SaysNothing => QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).Count == 0;
 
     private void Moved(object? sender, LocationChangedEventArgs e)
