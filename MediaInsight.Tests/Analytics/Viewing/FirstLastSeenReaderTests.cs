@@ -40,6 +40,7 @@ public sealed class FirstLastSeenReaderTests
         Assert.Equal(expected.OrderByDescending(e => e.First).Select(e => e.First), result.Rows.Select(r => r.FirstAt));
         Assert.Equal((expected.Count, expected.Count(e => e.New)), (result.Total, result.New));
         Assert.Equal(result.Rows.Where(r => r.IsNew), fresh.Rows);
+        Assert.Equal((fresh.Rows.Count, fresh.Rows.Count), (fresh.Total, fresh.New));
         Assert.Equal(expected.Min(e => e.Last), Assert.Single(stale.Rows).LastAt);
     }
 

@@ -42,7 +42,7 @@ public sealed record SeenRequest
 /// <param name="IsNew">The first play began in the range.</param>
 public sealed record Seen(StatisticKey Key, DateTimeOffset FirstAt, DateTimeOffset LastAt, long Plays, long WatchedMs, bool IsNew);
 
-/// <param name="Total">Without the limit.</param>
+/// <param name="Total">Without the limit; of the new ones when only they were asked for.</param>
 /// <param name="New">New in the range, of all there are.</param>
 public sealed record SeenResult(IReadOnlyList<Seen> Rows, int Total, int New);
 
@@ -78,7 +78,7 @@ public sealed class FirstLastSeenReader(PlayIndex index, IDbContextFactory<Media
                 var figures = cells[g].Figures();
                 return new Seen(keys.Key(g), figures.FirstAt!.Value, figures.LastAt!.Value, figures.Plays, figures.WatchedMs, IsNew(cells[g], selection)); // non-null: groups with a first play
             })],
-            groups.Length,
+            shown.Length,
             fresh.Length);
     }
 
