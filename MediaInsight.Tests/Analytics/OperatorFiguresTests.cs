@@ -4,6 +4,7 @@ using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Monitoring;
 using MediaInsight.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Analytics;
 
@@ -41,17 +42,43 @@ public sealed class OperatorFiguresTests : IDisposable
     }
 
     [Fact]
-    public async Task Days_come_from_the_table_of_days_and_from_the_plays_where_it_has_none()
+    public async Task Days_tell_the_plays_as_they_are_now_and_of_libraries_and_failures_what_the_table_of_days_kept()
     {
-        _shelves.Change(db => db.Add(new DailyStat { StatDate = Today.AddDays(-2), TotalPlays = 77, TranscodeFailures = 4, StorageUsedBytes = 9 }));
-        var trends = new DailyTrends(_shelves.Home.Statistics, new(_shelves.Home.Db));
+        var old = _shelves.Home.Play(_shelves.AnnsAccount, _shelves.Alien, Shelves.Now.AddDays(-40), TimeSpan.FromHours(1));
+        foreach (var ago in new[] { 40, 4 })
+        {
+            _shelves.Change(db => db.Add(new DailyStat { StatDate = Today.AddDays(-ago), TotalPlays = 1, UniqueUsers = 1, TotalWatchMinutes = 60, TranscodeFailures = 4, StorageUsedBytes = 9 }));
+        }
 
-        var days = await trends.ReadAsync(Today.AddDays(-6), Today, TimeZoneInfo.Utc, Today, ReadScope.Everything, Token);
+        // Rows of days are written before plays are deleted and given to others.
+        var given = _shelves.Home.Plays.Single(p => p.StartedAt == Shelves.Now.AddDays(-4));
+        _shelves.Change(db => db.Plays.Where(p => p.Number == old.Number).ExecuteDelete());
+        _shelves.Change(db => db.Plays.Where(p => p.Number == given.Number).ExecuteUpdate(s => s.SetProperty(p => p.WatchedMs, 60_000)));
 
-        Assert.Equal(7, days.Count);
-        Assert.Equal((77L, 4L, 9L), (days[4].Plays, days[4].Failures, days[4].StorageBytes));
-        Assert.Equal((1L, null, null), (days[5].Plays, days[5].Failures, days[5].StorageBytes));
+        var days = await TrendsAsync(AnalyticsFilter.Last(41, Today), TimeZoneInfo.Utc);
+
+        Assert.Equal(41, days.Count);
+        Assert.Equal((0L, 0, 0L, 4L, 9L), (days[0].Plays, days[0].Persons, days[0].WatchedMinutes, days[0].Failures, days[0].StorageBytes));
+        Assert.Equal((1L, 1, 1L, 4L, 9L), (days[36].Plays, days[36].Persons, days[36].WatchedMinutes, days[36].Failures, days[36].StorageBytes));
+        Assert.Equal((1L, null, null), (days[39].Plays, days[39].Failures, days[39].StorageBytes));
     }
+
+    [Fact]
+    public async Task The_table_of_days_is_not_asked_for_other_days_than_the_sites_nor_for_a_part_of_the_plays()
+    {
+        _shelves.Change(db => db.Add(new DailyStat { StatDate = Today.AddDays(-4), TotalPlays = 77, TranscodeFailures = 4, StorageUsedBytes = 9 }));
+        var week = AnalyticsFilter.Last(7, Today);
+
+        var elsewhere = await TrendsAsync(week, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
+        var anns = await TrendsAsync(week with { Viewer = _shelves.Ann.Id }, TimeZoneInfo.Utc);
+
+        Assert.All(elsewhere.Concat(anns), d => Assert.Equal((null, null), (d.Failures, d.StorageBytes)));
+        Assert.Equal(5, elsewhere.Sum(d => d.Plays));
+        Assert.Equal([Today.AddDays(-5)], anns.Where(d => d.Plays > 0).Select(d => d.Day));
+    }
+
+    private Task<IReadOnlyList<DailyTrend>> TrendsAsync(AnalyticsFilter filter, TimeZoneInfo zone) =>
+        new DailyTrends(_shelves.Home.Statistics, new(_shelves.Home.Db)).ReadAsync(filter, zone, TimeZoneInfo.Utc, Today, ReadScope.Everything, Token);
 
     private Task<OperatorResult> ReadAsync(DateTimeOffset? at = null)
     {

@@ -16,7 +16,7 @@ internal static class TrendsApi
             return call.Refused();
         }
 
-        var days = await trends.ReadAsync(call.Filter.Filter.From, call.Filter.Filter.To, call.Zone, call.Today, call.Reader.Scope, cancellationToken);
+        var days = await trends.ReadAsync(call.Filter.Filter, call.Zone, call.Site, call.Today, call.Reader.Scope, cancellationToken);
         TrendDay[] rows = [.. days.Select(Of)];
         var (first, last) = rows.Length > 0 ? (rows[0].StatDate, rows[^1].StatDate) : (call.Today, call.Today);
         return call.Answer("trends", wish, new TrendsAnswer(first, last, rows, ["total_bytes_served"]), rows);

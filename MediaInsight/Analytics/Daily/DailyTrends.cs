@@ -4,7 +4,7 @@ using MediaInsight.Domain;
 
 namespace MediaInsight.Analytics.Daily;
 
-/// <summary>One day of the site. Null: not told of that day.</summary>
+/// <summary>One day in figures. Null: not told of that day.</summary>
 /// <param name="Bytes">Estimate: bitrate × watch time.</param>
 /// <param name="NewTitles">Playable titles that servers got on the day.</param>
 /// <param name="Titles">Playable titles at its end.</param>
@@ -12,25 +12,34 @@ namespace MediaInsight.Analytics.Daily;
 public sealed record DailyTrend(
     DateOnly Day, long Plays, int Persons, long WatchedMinutes, long Bytes, long Transcodes, long DirectPlays, long DirectStreams, long? Failures, int? NewTitles, int? Titles, long? StorageBytes);
 
-/// <summary>The installation day by day: from the table of days, and of days it does not have (today is one) from the plays.</summary>
+/// <summary>
+/// Day by day: what was played from the plays as they are now, since they are deleted, imported and given to others later; what
+/// libraries held and which conversions failed from the table of days, whose days are the site's and whose figures are of everything.
+/// </summary>
 public sealed class DailyTrends(StatisticReader statistics, DailyStatsReader stored)
 {
-    /// <summary>Every day of the range, oldest first.</summary>
-    public async Task<IReadOnlyList<DailyTrend>> ReadAsync(DateOnly? from, DateOnly? to, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
+    /// <summary>Every day of the filter's range, oldest first.</summary>
+    /// <param name="zone">Whose days they are.</param>
+    /// <param name="site">Whose days the table keeps.</param>
+    public async Task<IReadOnlyList<DailyTrend>> ReadAsync(AnalyticsFilter filter, TimeZoneInfo zone, TimeZoneInfo site, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
     {
-        var result = await statistics.ReadAsync(new() { Filter = new() { From = from, To = to }, By = StatisticSplit.Day, WithViewers = true }, zone, today, scope, cancellationToken);
+        var result = await statistics.ReadAsync(new() { Filter = filter, By = StatisticSplit.Day, WithViewers = true }, zone, today, scope, cancellationToken);
         var days = result.Rows.Select(Of).ToList();
-        if (days.Count == 0)
+        var isOfAll = filter with { From = null, To = null } == AnalyticsFilter.AllTime;
+        if (days.Count == 0 || !isOfAll || zone.Id != site.Id)
         {
             return days;
         }
 
         var known = (await stored.ReadAsync(days[0].Day, days[^1].Day, scope, cancellationToken)).ToDictionary(d => d.StatDate);
-        return [.. days.Select(d => known.GetValueOrDefault(d.Day) is { } row ? Of(row) : d)];
+        return [.. days.Select(d => known.GetValueOrDefault(d.Day) is not { } row ? d : d with
+        {
+            Failures = row.TranscodeFailures,
+            NewTitles = row.NewMediaAdded,
+            Titles = row.LibrarySizeTotal,
+            StorageBytes = row.StorageUsedBytes,
+        })];
     }
-
-    private static DailyTrend Of(DailyStat d) => new(
-        d.StatDate, d.TotalPlays, d.UniqueUsers, d.TotalWatchMinutes, d.TotalBytesServed, d.Transcodes, d.DirectPlays, d.DirectStreams, d.TranscodeFailures, d.NewMediaAdded, d.LibrarySizeTotal, d.StorageUsedBytes);
 
     private static DailyTrend Of(StatisticRow row) => new(
         DateOnly.ParseExact(row.Key.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture), row.Figures.Plays, row.Figures.Viewers ?? 0, row.Figures.WatchedMs / 60_000, row.Figures.Bytes,

@@ -109,7 +109,7 @@ public partial class OverviewTab
     {
         var today = Clock.Today;
         var figures = Figures.ReadAsync(Clock.Zone, today, _scope, cancellationToken);
-        var days = Trends.ReadAsync(today.AddDays(1 - TrendDays), today, Clock.Zone, today, _scope, cancellationToken);
+        var days = Trends.ReadAsync(AnalyticsFilter.Last(TrendDays, today), Clock.Zone, Clock.Zone, today, _scope, cancellationToken);
         await Task.WhenAll(figures, days);
         return new(await figures, await days);
     }
