@@ -33,6 +33,7 @@ public static class AnalyticsModule
         services.AddSingleton<FirstLastSeenReader>();
         services.AddSingleton<BandwidthReader>();
         services.AddSingleton<PopularityReader>();
+        services.AddSingleton<FavoriteGenres>();
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<DailyTrends>();

@@ -1,5 +1,6 @@
 using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Analytics.Viewing;
 using MediaInsight.Api.Contracts;
 using MediaInsight.Domain;
 using MediaInsight.History;
@@ -72,7 +73,7 @@ internal static class OverviewApi
         return TypedResults.Ok(new WatchActivityAnswer([.. page.Items.Select(SessionRow.Of)], page.Total, limit));
     }
 
-    private static async Task<IResult> UsersAsync(AnalyticsCall call)
+    private static async Task<IResult> UsersAsync(AnalyticsCall call, FavoriteGenres genres, CancellationToken cancellationToken)
     {
         await call.ReadAsync(FilterRange.All);
         if (call.IsRefused)
@@ -80,22 +81,11 @@ internal static class OverviewApi
             return call.Refused();
         }
 
-        var filter = call.Filter.Filter;
-        var people = await call.AskAsync(new() { Filter = filter, By = StatisticSplit.Viewer, Then = StatisticSplit.Genre, Limit = StatisticRequest.MaxLimit, ThenLimit = StatisticRequest.MaxThenLimit });
-        var rows = new List<UserActivityRow>(people.Rows.Count);
-        foreach (var row in people.Rows)
-        {
-            var best = people.Parts.Zip(row.Parts).Where(p => p.Second.WatchedMs > 0).OrderByDescending(p => p.Second.WatchedMs).Select(p => p.First).FirstOrDefault();
-
-            // The rest together may hide the largest: then that person is asked for alone.
-            if (best is { IsOthers: true })
-            {
-                best = (await call.AskAsync(new() { Filter = filter with { Viewer = row.Key.Viewer }, By = StatisticSplit.Genre, Limit = 1 })).Rows.Select(r => r.Key).FirstOrDefault();
-            }
-
-            rows.Add(new(row.Key.Id, StatisticKeyAnswer.LabelOf(row.Key), row.Figures.Plays, Math.Round(row.Figures.WatchedMs / 60_000.0, 2), row.Figures.LastAt, best is { IsUnknown: false, IsOthers: false } ? best.Label : null));
-        }
-
-        return TypedResults.Ok(new UserActivityAnswer(rows, rows.Count));
+        var people = await call.AskAsync(new() { Filter = call.Filter.Filter, By = StatisticSplit.Viewer, Limit = StatisticRequest.MaxLimit });
+        var favorites = await genres.ReadAsync(call.Filter.Filter, call.Zone, call.Reader.Scope, cancellationToken);
+        UserActivityRow[] rows = [.. people.Rows.Select(row => new UserActivityRow(
+            row.Key.Id, StatisticKeyAnswer.LabelOf(row.Key), row.Figures.Plays, Math.Round(row.Figures.WatchedMs / 60_000.0, 2), row.Figures.LastAt,
+            row.Key.Viewer is { } viewer ? favorites.GetValueOrDefault(viewer) : null))];
+        return TypedResults.Ok(new UserActivityAnswer(rows, rows.Length));
     }
 }
