@@ -77,6 +77,16 @@ internal sealed class AnalyticsCall
         void Refuse(FilterProblem problem) => Query.Problems[usersArePersons && problem.Field == "viewer_id" && Query.Text("user_id", 100) is not null ? "user_id" : problem.Field] = [problem.Message];
     }
 
+    /// <summary>Refuses words of the filter that an answer has no use for, by the name that was written.</summary>
+    /// <param name="names">Canonical ones.</param>
+    public void RefuseWords(string why, params IReadOnlyList<string> names)
+    {
+        foreach (var name in FilterWords.Names.Where(n => names.Contains(n[0])).SelectMany(n => n).Where(n => Query.Text(n, 100) is not null))
+        {
+            Query.Refuse(name, why);
+        }
+    }
+
     /// <summary>Days of the range, both ends included; null: open.</summary>
     public int? DayCount => Filter.Filter is { From: { } from, To: { } to } ? to.DayNumber - from.DayNumber + 1 : null;
 

@@ -31,6 +31,7 @@ internal static class HabitsApi
     {
         var (query, wish) = (call.Query, ExportWish.Read(call.Query));
         await call.ReadAsync(FilterRange.All);
+        call.RefuseWords("can't be used here: what nobody played was not sent in any way and is a title of its own", "item", "decision");
         var request = new UnwatchedRequest
         {
             Filter = call.Filter.Filter,
@@ -53,9 +54,10 @@ internal static class HabitsApi
         var (at, until) = (query.Instant("at", endOfDay: false), query.Instant("until", endOfDay: true));
         var lanes = query.Word("lanes", w => w switch { "viewer" => TimelineLanes.Viewer, "device" => TimelineLanes.Device, _ => (TimelineLanes?)null }, "viewer, device") ?? TimelineLanes.Viewer;
         await call.ReadAsync(FilterRange.All);
-        if (until is { } end && (end <= at || end - at > TimelineRequest.Longest))
+        var from = at ?? call.Now;
+        if (until is { } end && (end <= from || end - from > TimelineRequest.Longest))
         {
-            query.Refuse("until", "must be after 'at' by at most seven days");
+            query.Refuse("until", "must be after 'at' (now, when it is left out) by at most seven days");
         }
 
         if (call.IsRefused)
@@ -63,7 +65,7 @@ internal static class HabitsApi
             return call.Refused();
         }
 
-        var request = new TimelineRequest { From = at ?? call.Now, Before = until, Filter = call.Filter.Filter, By = lanes };
+        var request = new TimelineRequest { From = from, Before = until, Filter = call.Filter.Filter, By = lanes };
         var answer = TimelineAnswer.Of(await timeline.ReadAsync(request, call.Reader.Scope, cancellationToken));
         return call.Answer("what-was-on", wish, answer, [.. answer.Lanes.SelectMany(l => l.Plays).Select(p => p.Session)], PlayColumns.All);
     }

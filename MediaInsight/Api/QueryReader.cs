@@ -106,7 +106,8 @@ internal sealed class QueryReader(IQueryCollection query, TimeZoneInfo zone)
         }
 
         if (text.Contains('T', StringComparison.Ordinal)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            && instant.Year is > 1 and < 9999)
         {
             return instant;
         }
