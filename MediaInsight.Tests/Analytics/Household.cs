@@ -15,6 +15,7 @@ namespace MediaInsight.Tests.Analytics;
 public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null) : IDisposable
 {
     private readonly Dictionary<string, MediaItem> _items = [];
+    private readonly Dictionary<long, StreamProfile> _profiles = [];
     private long _devices;
 
     /// <summary>A file of its own unless one was given.</summary>
@@ -48,7 +49,7 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
 
     public MediaItem Item(
         MediaServer server, MediaKind kind, string title, string? show = null, string? parent = null, int? season = null, int? episode = null, int? year = null,
-        DateTimeOffset? addedAt = null, string? poster = "/poster", string? externalId = null, string? channel = null, string? genres = null)
+        DateTimeOffset? addedAt = null, string? poster = "/poster", string? externalId = null, string? channel = null, string? genres = null, string? narrators = null)
     {
         var key = $"{server.Id}/{kind}/{show}/{parent}/{season}/{episode}/{title}/{year}";
         if (!_items.TryGetValue(key, out var item))
@@ -69,6 +70,7 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
                 PosterPath = poster,
                 ChannelName = channel,
                 Genres = genres,
+                Narrators = narrators,
                 SearchText = Folding.Fold($"{title} {show} {parent}"),
             });
             _items[key] = item;
@@ -79,25 +81,25 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
 
     public MediaLibrary Library(MediaServer server, string name) => Add(new MediaLibrary { ServerId = server.Id, ExternalId = name, Name = name });
 
-    public PlayDevice Device(MediaServer server, string name, string app = "Web", string version = "1") => Add(new PlayDevice
+    public PlayDevice Device(MediaServer server, string name, string app = "Web", string version = "1", string? platform = "Linux", string type = "web") => Add(new PlayDevice
     {
         ServerId = server.Id,
         Hash = ++_devices,
         Name = name,
         ClientName = app,
         ClientVersion = version,
-        Platform = "Linux",
-        DeviceType = "web",
+        Platform = platform,
+        DeviceType = type,
     });
 
     public Play Play(
         ServerUser user, MediaItem item, DateTimeOffset startedAt, TimeSpan elapsed, TimeSpan? watched = null, bool isShort = false, Play? resumes = null,
         PlayDevice? device = null, string? address = null, NetworkLocation? location = null, bool running = false, StreamDetails? stream = null, MediaLibrary? library = null,
-        bool completed = false, PlayCertainty certainty = PlayCertainty.Observed, int? permille = null)
+        bool completed = false, PlayCertainty certainty = PlayCertainty.Observed, int? permille = null, int? bandwidth = null)
     {
         using var db = Db.CreateDbContext();
         var profile = StreamProfile.Of(stream ?? StreamDetails.Unknown);
-        if (db.StreamProfiles.FirstOrDefault(p => p.Hash == profile.Hash) is { } known)
+        if (_profiles.TryGetValue(profile.Hash, out var known) || (known = db.StreamProfiles.FirstOrDefault(p => p.Hash == profile.Hash)) is not null)
         {
             profile = known;
         }
@@ -106,6 +108,8 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
             db.Add(profile);
             db.SaveChanges();
         }
+
+        _profiles[profile.Hash] = profile;
 
         device ??= db.PlayDevices.FirstOrDefault(d => d.ServerId == user.ServerId) ?? Device(Servers.Single(s => s.Id == user.ServerId), "Somewhere");
         var play = new Play
@@ -122,6 +126,7 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
             Completed = completed,
             Certainty = certainty,
             PercentPermille = permille,
+            BandwidthKbps = bandwidth,
             StartedAt = startedAt.ToUniversalTime(),
             StoppedAt = running ? null : startedAt.ToUniversalTime() + elapsed,
             WatchedMs = (long)(watched ?? elapsed).TotalMilliseconds,
@@ -140,6 +145,20 @@ public sealed class Household(IDbContextFactory<MediaInsightDb>? database = null
 
         Plays.Add(play);
         return play;
+    }
+
+    /// <summary>What stands in the file now, whoever changed it: plays, and whose they are.</summary>
+    public void Reread()
+    {
+        using var db = Db.CreateDbContext();
+        Plays.Clear();
+        Plays.AddRange(db.Plays.AsNoTracking());
+        var persons = db.Viewers.AsNoTracking().ToDictionary(v => v.Id);
+        People.Clear();
+        foreach (var user in db.ServerUsers.AsNoTracking())
+        {
+            People[user.Id] = persons[user.ViewerId];
+        }
     }
 
     /// <summary>An account, and a title of its server.</summary>

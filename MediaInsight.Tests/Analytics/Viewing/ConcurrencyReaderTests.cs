@@ -26,25 +26,23 @@ public sealed class ConcurrencyReaderTests
 
         var result = await AskAsync(home, new() { From = from, To = to }, zone, to, ReadScope.Everything);
 
-        var rates = Rates(home);
         Assert.Equal(9, result.Days.Count);
         foreach (var day in result.Days)
         {
-            var (start, end) = (SiteDays.Start(day.Day, zone), SiteDays.Start(day.Day.AddDays(1), zone));
-            var instants = slow.Counted().Select(p => p.StartedAt).Where(s => s > start && s < end).Append(start).Order().ToList();
-            Assert.Equal(instants.Max(i => On(slow, i).Count), day.Peak.Streams);
-            Assert.Equal(instants.Max(i => On(slow, i).Count(p => p.Decision == StreamDecision.DirectPlay)), day.Peak.DirectPlays);
-            Assert.Equal(instants.Max(i => On(slow, i).Count(p => p.Decision == StreamDecision.DirectStream)), day.Peak.DirectStreams);
-            Assert.Equal(instants.Max(i => On(slow, i).Count(p => p.Decision == StreamDecision.Transcode)), day.Peak.Transcodes);
-            Assert.Equal(instants.Max(i => On(slow, i).Sum(p => rates[p.StreamProfileId])), day.Peak.Kbps);
-            Assert.Equal(instants.Max(i => On(slow, i).Where(p => p.Location == NetworkLocation.Lan).Sum(p => rates[p.StreamProfileId])), day.Peak.LanKbps);
-            Assert.Equal(instants.Max(i => On(slow, i).Where(p => p.Location == NetworkLocation.Wan).Sum(p => rates[p.StreamProfileId])), day.Peak.WanKbps);
-            Assert.Equal(instants.First(i => On(slow, i).Count == day.Peak.Streams), day.Peak.At);
+            var instants = slow.Instants(day.Day);
+            Assert.Equal(instants.Max(i => slow.On(i).Count), day.Peak.Streams);
+            Assert.Equal(instants.Max(i => slow.On(i).Count(p => p.Decision == StreamDecision.DirectPlay)), day.Peak.DirectPlays);
+            Assert.Equal(instants.Max(i => slow.On(i).Count(p => p.Decision == StreamDecision.DirectStream)), day.Peak.DirectStreams);
+            Assert.Equal(instants.Max(i => slow.On(i).Count(p => p.Decision == StreamDecision.Transcode)), day.Peak.Transcodes);
+            Assert.Equal(instants.Max(i => slow.On(i).Sum(slow.Kbps)), day.Peak.Kbps);
+            Assert.Equal(instants.Max(i => slow.On(i).Where(p => p.Location == NetworkLocation.Lan).Sum(slow.Kbps)), day.Peak.LanKbps);
+            Assert.Equal(instants.Max(i => slow.On(i).Where(p => p.Location == NetworkLocation.Wan).Sum(slow.Kbps)), day.Peak.WanKbps);
+            Assert.Equal(instants.First(i => slow.On(i).Count == day.Peak.Streams), day.Peak.At);
         }
 
         Assert.Equal(result.Days.Max(d => d.Peak.Streams), result.Peak.Streams);
         Assert.Equal(result.Days.Max(d => d.Peak.Kbps), result.Peak.Kbps);
-        Assert.Equal(On(slow, result.Peak.At!.Value).Select(p => p.Id).Order(Comparer<PlayId>.Create((a, b) => a.Value.CompareTo(b.Value))), result.AtPeak.Select(r => r.Id).Order(Comparer<PlayId>.Create((a, b) => a.Value.CompareTo(b.Value))));
+        Assert.Equal(slow.On(result.Peak.At!.Value).Select(p => p.Id).Order(Comparer<PlayId>.Create((a, b) => a.Value.CompareTo(b.Value))), result.AtPeak.Select(r => r.Id).Order(Comparer<PlayId>.Create((a, b) => a.Value.CompareTo(b.Value))));
         Assert.True(result.Peak.Streams > 2);
     }
 
@@ -104,15 +102,6 @@ public sealed class ConcurrencyReaderTests
         Assert.Equal(own.Peak.Streams, own.AtPeak.Count);
         Assert.Equal(0, none.Peak.Streams);
         Assert.Empty(none.AtPeak);
-    }
-
-    private static List<Play> On(SlowStatistics slow, DateTimeOffset at) =>
-        [.. slow.Counted().Where(p => p.StartedAt <= at && at < p.StoppedAt && at < p.StartedAt + TimeSpan.FromDays(7))];
-
-    private static Dictionary<long, int> Rates(Household home)
-    {
-        using var db = home.Db.CreateDbContext();
-        return db.StreamProfiles.ToDictionary(s => s.Id, s => s.BitrateKbps ?? 0);
     }
 
     private static async Task<ConcurrencyResult> AskAsync(Household home, AnalyticsFilter filter, TimeZoneInfo zone, DateOnly today, ReadScope scope)

@@ -33,6 +33,7 @@ public sealed class DeviceScoresTests
             .ToDictionary(g => g.Key, g => g.ToList());
         Assert.Equal(expected.Where(e => e.Value.Count >= 3).Select(e => e.Key).Order(), result.Scores.Select(s => (s.Device.Label!, s.Codec)).Order());
         Assert.Equal(expected.Count(e => e.Value.Count < 3), result.LeftOut);
+        Assert.True(result.Scores.Select(s => s.Codec).Distinct().Count() > 1);
         foreach (var score in result.Scores)
         {
             var plays = expected[(score.Device.Label!, score.Codec)];

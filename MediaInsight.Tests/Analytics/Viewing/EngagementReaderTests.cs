@@ -80,7 +80,7 @@ public sealed class EngagementReaderTests
     private static string Name(Household home, Play play, StatisticSplit by)
     {
         var item = home.Items[play.MediaItemId];
-        return by == StatisticSplit.Title && item.Kind is MediaKind.Episode or MediaKind.Track ? item.GrandparentTitle! : string.Create(CultureInfo.InvariantCulture, $"{item.Title} {item.Year}").Trim();
+        return by == StatisticSplit.Title ? SlowSplits.Title(item) : string.Create(CultureInfo.InvariantCulture, $"{item.Title} {item.Year}").Trim();
     }
 
     private static async Task<EngagementResult> AskAsync(Household home, EngagementRequest request, TimeZoneInfo zone, ReadScope? scope = null)
