@@ -100,6 +100,27 @@ public sealed class QualityTests : IDisposable
         Assert.Equal(before, _rig.Dump("plays", "play_segments"));
     }
 
+    [Theory]
+    [InlineData("on another device", "INSERT INTO play_devices (server_id, hash, external_id, device_type) SELECT server_id, hash + 1, 'phone-1', device_type FROM play_devices LIMIT 1; UPDATE plays SET device_id = (SELECT id FROM play_devices WHERE external_id = 'phone-1'), started_at = (SELECT started_at + 20000 FROM plays WHERE number = 5), stopped_at = (SELECT stopped_at FROM plays WHERE number = 5), watched_ms = 1700000 WHERE number = 3; UPDATE play_segments SET watched_ms = 1700000 WHERE play_number = 3")]
+    [InlineData("begun anew after 20 s", "UPDATE plays SET started_at = (SELECT started_at - 20000 FROM plays WHERE number = 5), stopped_at = (SELECT started_at - 5000 FROM plays WHERE number = 5), watched_ms = 15000, paused_ms = 0 WHERE number = 3; UPDATE play_segments SET watched_ms = 15000, paused_ms = 0 WHERE play_number = 3")]
+    public async Task Two_plays_of_one_title_are_not_one_recorded_twice(string how, string plant)
+    {
+        _rig.Sql(plant);
+
+        var found = await _report.FindAsync("duplicate", 1, Cancel);
+        var outcome = await _repair.ApplyAsync("duplicate", null, CareRig.Admin, null, Cancel);
+
+        Assert.Equal((how, 0, 0), (how, found!.Items.Count, outcome.Fixed)); // non-null: the check exists
+    }
+
+    [Fact]
+    public async Task A_double_whose_device_is_not_known_is_still_one()
+    {
+        _rig.Sql("INSERT INTO play_devices (server_id, hash, device_type) SELECT server_id, hash + 1, device_type FROM play_devices LIMIT 1; UPDATE plays SET device_id = (SELECT id FROM play_devices WHERE external_id IS NULL), started_at = (SELECT started_at + 20000 FROM plays WHERE number = 5), stopped_at = (SELECT stopped_at FROM plays WHERE number = 5), watched_ms = 1700000 WHERE number = 3; UPDATE play_segments SET watched_ms = 1700000 WHERE play_number = 3");
+
+        Assert.Equal(3, Assert.Single((await _report.FindAsync("duplicate", 1, Cancel))!.Items).Row.Number); // non-null: the check exists
+    }
+
     [Fact]
     public async Task What_an_import_only_concluded_is_no_ghost()
     {
