@@ -40,6 +40,26 @@ public sealed class UnobservedTimesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_comes_and_goes_hides_no_outage_of_another()
+    {
+        var steady = _home.Server("Attic");
+        var shaky = _home.Server("Shaky");
+        await using (var db = _home.Db.CreateDbContext())
+        {
+            db.ServerGaps.AddRange(Enumerable.Range(0, ServerGaps.Limit + 5).Select(i => new ServerGap { ServerId = shaky.Id, StartedAt = Noon.AddMinutes(i), EndedAt = Noon.AddMinutes(i + 0.5), Reason = "Cannot connect." }));
+            db.ServerGaps.Add(Gap(steady, -20, -19));
+            await db.SaveChangesAsync(Token);
+        }
+
+        var gaps = new ServerGaps(_home.Db);
+        var since = await gaps.SinceAsync(Noon.AddDays(-2), Token);
+
+        Assert.Equal((1, ServerGaps.Limit), (since[steady.Id].Count(), since[shaky.Id].Count()));
+        Assert.Equal((1, ServerGaps.Limit + 5), ((await gaps.OfAsync(steady.Id, Noon.AddDays(-2), Token)).Count, (await gaps.OfAsync(shaky.Id, Noon.AddDays(-2), Token)).Count));
+        Assert.Equal("Attic", (await new UnobservedTimes(_home.Db).ReadAsync(null, null, Noon.AddDays(-2), Noon.AddDays(2), ReadScope.Everything, Token))[0].ServerName);
+    }
+
+    [Fact]
     public async Task Inferred_plays_stand_in_no_statistics()
     {
         var server = _home.Server("Attic");

@@ -10,6 +10,7 @@ public sealed record UnobservedStretch(string ServerName, DateTimeOffset From, D
 /// <summary>When nobody looked: what charts draw behind their figures.</summary>
 public sealed class UnobservedTimes(IDbContextFactory<MediaInsightDb> factory)
 {
+    /// <summary>Of each server: one that comes and goes hides no other's.</summary>
     private const int Limit = 1000;
 
     /// <summary>Oldest first. A limited reader, or a page about one person, gets the servers on which the person has an account.</summary>
@@ -32,11 +33,17 @@ public sealed class UnobservedTimes(IDbContextFactory<MediaInsightDb> factory)
             servers = servers.Where(s => db.ServerUsers.Any(u => u.ServerId == s.Id && u.ViewerId == person));
         }
 
-        var rows = await (from gap in db.ServerGaps.AsNoTracking()
-                          join named in servers on gap.ServerId equals named.Id
-                          where (gap.EndedAt == null || gap.EndedAt > since) && gap.StartedAt < now
-                          orderby gap.StartedAt descending
-                          select new { named.Name, gap.StartedAt, gap.EndedAt }).Take(Limit).ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new UnobservedStretch(r.Name, r.StartedAt < since ? since : r.StartedAt, r.EndedAt is { } end && end < now ? end : now)).Where(s => s.To > s.From).Reverse()];
+        var stretches = new List<UnobservedStretch>();
+        foreach (var named in await servers.Select(s => new { s.Id, s.Name }).ToListAsync(cancellationToken))
+        {
+            var gaps = await db.ServerGaps.AsNoTracking()
+                .Where(g => g.ServerId == named.Id && (g.EndedAt == null || g.EndedAt > since) && g.StartedAt < now)
+                .OrderByDescending(g => g.StartedAt).Take(Limit)
+                .Select(g => new { g.StartedAt, g.EndedAt })
+                .ToListAsync(cancellationToken);
+            stretches.AddRange(gaps.Select(g => new UnobservedStretch(named.Name, g.StartedAt < since ? since : g.StartedAt, g.EndedAt is { } end && end < now ? end : now)));
+        }
+
+        return [.. stretches.Where(s => s.To > s.From).OrderBy(s => s.From)];
     }
 }

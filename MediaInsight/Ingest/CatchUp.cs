@@ -135,7 +135,7 @@ internal sealed partial class CatchUp(
 
         // In this order: what is written in between is read as written.
         var unwritten = log.Unwritten(server.Id, now);
-        var written = UnobservedTime.Of((await gaps.SinceAsync(since, cancellationToken))[server.Id], server.CreatedAt, since, now);
+        var written = UnobservedTime.Of(await gaps.OfAsync(server.Id, since, cancellationToken), server.CreatedAt, since, now);
         var unobserved = UnobservedTime.Merge([.. written, .. unwritten], since, now);
         if (unobserved.Count == 0)
         {
