@@ -76,6 +76,31 @@ public sealed class PlexLibraryItemsTests : IDisposable
         Assert.Equal(listed, await _client.CompleteAsync(listed, Token));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_row_that_cannot_be_told_costs_nobody_else_the_details(bool isGone)
+    {
+        _wire.On("/library/sections/1/all", Page(7, [.. Enumerable.Range(701, 7).Select(n => Film.Replace("\"704\"", $"\"{n}\"", StringComparison.Ordinal))]));
+        foreach (var ids in new[] { "701,702,703,704,705,706,707", "701,702,703", "704,705,706,707", "704,705", "706,707", "704", "705" })
+        {
+            if (ids.Contains("705", StringComparison.Ordinal))
+            {
+                _wire.On("/library/metadata/" + ids, isGone ? "<html></html>" : "{\"MediaContainer\":{\"Metadata\":[{", isGone ? "text/html" : "application/json", isGone ? HttpStatusCode.NotFound : HttpStatusCode.OK);
+            }
+            else
+            {
+                _wire.On("/library/metadata/" + ids, Page(9, [.. ids.Split(',').Select(n => Film.Replace("\"704\"", $"\"{n}\"", StringComparison.Ordinal))]));
+            }
+        }
+
+        var full = await _client.CompleteAsync((await _client.GetItemsAsync(Films with { PageSize = 10 }, Token)).Items, Token);
+
+        Assert.Equal(["705"], full.Where(f => f.NeedsDetails).Select(f => f.Media.ExternalId));
+        Assert.Equal(7, full.Count);
+        Assert.Empty(_wire.Unexpected);
+    }
+
     [Fact]
     public async Task A_show_library_is_shows_then_seasons_then_episodes()
     {

@@ -48,24 +48,36 @@ internal sealed class PlexLibraryItems(Func<string, CancellationToken, Task<Plex
         var full = new Dictionary<string, LibraryItemSnapshot>(StringComparer.Ordinal);
         foreach (var batch in items.Where(i => i.NeedsDetails && IsNumber(i.Media.ExternalId)).Chunk(MaxIds))
         {
-            try
-            {
-                var container = await read("library/metadata/" + string.Join(',', batch.Select(i => i.Media.ExternalId)), cancellationToken);
-                foreach (var row in PlexDocument.Rows(container))
-                {
-                    if (PlexLibraryItemMapper.Map(row, batch[0].Media.LibraryExternalId) is { } item)
-                    {
-                        full[item.Media.ExternalId] = item;
-                    }
-                }
-            }
-            catch (ServerFailure failure) when (failure.Kind is ServerFailureKind.WrongAddress or ServerFailureKind.Protocol or ServerFailureKind.TooLarge)
-            {
-                // Deleted meanwhile, or a row that Plex itself cannot write: the list's own words are kept.
-            }
+            await ReadAsync(batch, full, cancellationToken);
         }
 
         return [.. items.Select(i => full.TryGetValue(i.Media.ExternalId, out var told) ? PlexLibraryItemMapper.Join(i, told) : i)];
+    }
+
+    /// <summary>An answer that cannot be had is asked for in halves: one broken row costs its own details and nobody else's.</summary>
+    private async Task ReadAsync(ArraySegment<LibraryItemSnapshot> batch, Dictionary<string, LibraryItemSnapshot> full, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var container = await read("library/metadata/" + string.Join(',', batch.Select(i => i.Media.ExternalId)), cancellationToken);
+            foreach (var row in PlexDocument.Rows(container))
+            {
+                if (PlexLibraryItemMapper.Map(row, batch[0].Media.LibraryExternalId) is { } item)
+                {
+                    full[item.Media.ExternalId] = item;
+                }
+            }
+        }
+        catch (ServerFailure failure) when (failure.Kind is ServerFailureKind.WrongAddress or ServerFailureKind.Protocol or ServerFailureKind.TooLarge)
+        {
+            if (batch.Count > 1)
+            {
+                await ReadAsync(batch[..(batch.Count / 2)], full, cancellationToken);
+                await ReadAsync(batch[(batch.Count / 2)..], full, cancellationToken);
+            }
+
+            // One alone was deleted meanwhile, or is a row that Plex itself cannot write: the list's own words are kept.
+        }
     }
 
     private async Task<int?> TotalAsync(string section, int[] types, int first, CancellationToken cancellationToken)
