@@ -7,6 +7,7 @@ using MediaInsight.Servers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace MediaInsight.Tests.Architecture;
 
@@ -50,6 +51,15 @@ public sealed partial class ConventionTests
         && !t.IsDefined(typeof(CompilerGeneratedAttribute))
         && !t.Name.Contains('<', StringComparison.Ordinal)
         && t.Name != "_Imports");
+
+    [Fact]
+    public void A_number_in_the_log_means_one_sentence()
+    {
+        var numbers = Program.GetTypes().SelectMany(t => t.GetMethods(Declared)).Select(m => (m, Told: m.GetCustomAttribute<LoggerMessageAttribute>())).Where(m => m.Told is not null).ToList();
+
+        Assert.True(numbers.Count > 60, $"{numbers.Count} found");
+        Assert.Empty(numbers.GroupBy(m => m.Told!.EventId, m => $"{m.m.DeclaringType!.Name}.{m.m.Name}").Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g)}")); // non-null: filtered; methods stand in types
+    }
 
     [Fact]
     public void Classes_are_sealed_or_abstract()

@@ -83,6 +83,6 @@ internal static partial class HealthApi
         }
     }
 
-    [LoggerMessage(1701, LogLevel.Error, "The health check cannot read the database")]
+    [LoggerMessage(1710, LogLevel.Error, "The health check cannot read the database")]
     private static partial void LogDatabase(ILogger logger, Exception e);
 }

@@ -198,12 +198,12 @@ internal sealed partial class CatchUp(
         });
     }, cancellationToken);
 
-    [LoggerMessage(1230, LogLevel.Information, "The history of {Server} told of {Found} plays; {Derived} were added with times, {Inferred} without")]
+    [LoggerMessage(1250, LogLevel.Information, "The history of {Server} told of {Found} plays; {Derived} were added with times, {Inferred} without")]
     private partial void LogDone(string server, int found, int derived, int inferred);
 
-    [LoggerMessage(1231, LogLevel.Warning, "The history of {Server} cannot be read: {Reason}")]
+    [LoggerMessage(1251, LogLevel.Warning, "The history of {Server} cannot be read: {Reason}")]
     private partial void LogFailed(string server, string reason);
 
-    [LoggerMessage(1232, LogLevel.Error, "What was missed on server {Server} could not be filled in; it is tried again")]
+    [LoggerMessage(1252, LogLevel.Error, "What was missed on server {Server} could not be filled in; it is tried again")]
     private partial void LogFault(Exception e, int server);
 }

@@ -202,12 +202,12 @@ internal sealed partial class LibrarySync(
         Update(isQuiet, server, s => s with { Phase = phase, LibraryName = null, EndedAt = now, Message = message });
     }
 
-    [LoggerMessage(1230, LogLevel.Information, "Libraries of {Server} read: {Found}")]
+    [LoggerMessage(1234, LogLevel.Information, "Libraries of {Server} read: {Found}")]
     private partial void LogDone(string server, string found);
 
-    [LoggerMessage(1231, LogLevel.Warning, "Library {Library} of {Server} cannot be read: {Reason}")]
+    [LoggerMessage(1237, LogLevel.Warning, "Library {Library} of {Server} cannot be read: {Reason}")]
     private partial void LogFailed(string library, string server, string reason);
 
-    [LoggerMessage(1232, LogLevel.Error, "Reading the libraries of {Server} failed in a way that was not expected")]
+    [LoggerMessage(1238, LogLevel.Error, "Reading the libraries of {Server} failed in a way that was not expected")]
     private partial void LogFault(Exception e, string server);
 }

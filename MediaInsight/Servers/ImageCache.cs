@@ -173,7 +173,7 @@ public sealed partial class ImageCache(ServerRegistry registry, ServerClients cl
 
     private string FileOf(string key, string extension) => Path.Combine(paths.Images, key[..2], key + extension);
 
-    [LoggerMessage(1010, LogLevel.Debug, "A picture of server {Server} cannot be fetched: {Reason}")]
+    [LoggerMessage(1020, LogLevel.Debug, "A picture of server {Server} cannot be fetched: {Reason}")]
     private partial void LogFailed(int server, string reason);
 }
 

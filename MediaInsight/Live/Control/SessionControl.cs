@@ -131,6 +131,6 @@ public sealed partial class SessionControl(
         _ => AuditActions.SessionEnded,
     };
 
-    [LoggerMessage(1601, LogLevel.Warning, "{Verb} of a session failed on {Server}: {Kind} {Reason}")]
+    [LoggerMessage(1400, LogLevel.Warning, "{Verb} of a session failed on {Server}: {Kind} {Reason}")]
     private partial void LogFailed(SessionVerb verb, string server, ServerFailureKind kind, string reason);
 }
