@@ -143,8 +143,10 @@ internal sealed partial class CatchUp(
         }
 
         using var client = clients.Create(server);
-        var played = CatchUpPlan.Ordered(await client.GetPlayedAsync(unobserved[0].From - CatchUpPlan.Tolerance, cancellationToken));
+        var told = await client.GetPlayedAsync(unobserved[0].From - CatchUpPlan.Tolerance, cancellationToken);
+        var played = CatchUpPlan.Ordered(told);
         run.Found = played.Count;
+        run.Problem = told.Cut;
         await pipeline.SettleAsync(cancellationToken);
         foreach (var batch in played.Chunk(Batch))
         {

@@ -19,9 +19,13 @@ internal sealed class CatchUpJob(ServerRegistry registry, CatchUp catchUp) : IJo
         foreach (var server in registry.All.Where(s => s is { IsEnabled: true, IsDemo: false }))
         {
             var run = await catchUp.RunAsync(server, cancellationToken);
-            lines.Add(run.Problem is { } problem
-                ? $"{server.Name}: {problem}"
-                : string.Create(CultureInfo.InvariantCulture, $"{server.Name}: {run.Derived + run.Inferred} of {run.Found} added"));
+            var added = string.Create(CultureInfo.InvariantCulture, $"{run.Derived + run.Inferred} of {run.Found} added");
+            lines.Add(run switch
+            {
+                { Problem: null } => $"{server.Name}: {added}",
+                { Found: 0 } => $"{server.Name}: {run.Problem}",
+                _ => $"{server.Name}: {added}. {run.Problem}",
+            });
         }
 
         return lines.Count == 0 ? "No server to ask." : string.Join("; ", lines);

@@ -25,7 +25,7 @@ public sealed class CatchUpRun
     /// <summary>In time that was watched: what was not recorded then is not added behind anybody's back.</summary>
     public int Watched { get; set; }
 
-    /// <summary>A sentence; null when it went well.</summary>
+    /// <summary>A sentence: why it failed, or what was left out when plays were found; null when it went well.</summary>
     public string? Problem { get; set; }
 }
 

@@ -28,8 +28,8 @@ public interface IMediaServerClient : ILibraryReader, IDisposable
     /// <param name="limit">1–200.</param>
     Task<IReadOnlyList<RecentItem>> GetRecentlyAddedAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>What the server's own history tells of since then, in no order; bounded. Never asked by the client that polls.</summary>
-    Task<IReadOnlyList<PlayedSnapshot>> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken);
+    /// <summary>What the server's own history tells of since then, in no order; bounded, and it says so when that cut something. Never asked by the client that polls.</summary>
+    Task<PlayedList> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Null when there is no such picture. Safe to call at the same time as anything else.</summary>
     /// <param name="path">A path or key that this connector put into a snapshot.</param>

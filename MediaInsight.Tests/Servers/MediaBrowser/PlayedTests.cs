@@ -96,6 +96,31 @@ public sealed class PlayedTests
         Assert.Empty(wire.Replay.Unexpected);
     }
 
+    [Fact]
+    public async Task What_is_more_than_is_read_in_one_go_is_said()
+    {
+        var time = new DateTimeOffset(2026, 3, 1, 23, 0, 0, TimeSpan.Zero);
+        var users = new JsonArray([.. Enumerable.Range(1, 101).Select(n => new JsonObject { ["Id"] = $"u{n}", ["Name"] = $"user {n}" })]).ToJsonString();
+        var many = new JsonObject { ["Items"] = new JsonArray([.. Enumerable.Range(1, 100).Select(n => new JsonObject { ["Id"] = $"i{n}", ["Name"] = $"Film {n}", ["Type"] = "Movie", ["UserData"] = new JsonObject { ["Played"] = true, ["LastPlayedDate"] = "2026-03-01T22:00:00Z" } })]) }.ToJsonString();
+        var lines = new JsonObject { ["Items"] = new JsonArray([.. Enumerable.Range(1, 500).Select(n => Line(n, "user.authenticated", null, "4", "2026-03-01T20:59:00Z"))]) }.ToJsonString();
+        var wire = Wire.Emby(time).On("/Users", users);
+        var logs = 0;
+        wire.Replay.On("/emby/System/ActivityLog/Entries", _ =>
+        {
+            logs++;
+            return WireReplay.Text(lines);
+        });
+        for (var n = 1; n <= 100; n++)
+        {
+            wire.On($"/Users/u{n}/Items", n == 7 ? many : NoItems);
+        }
+
+        var played = await wire.Client.GetPlayedAsync(time.AddHours(-11), Token);
+
+        Assert.Equal((100, 20), (played.Count, logs));
+        Assert.Equal("There was more than is read in one go; read were only the newest 100 watched titles of an account, the newest 10000 lines of the activity log, the watched titles of 100 of 101 accounts.", played.Cut);
+    }
+
     private static JsonObject Line(int id, string type, string? item, string user, string date) => new() { ["Id"] = id, ["Type"] = type, ["ItemId"] = item, ["UserId"] = user, ["Date"] = date, ["Name"] = "prose" };
 
     private static string Items(string query)

@@ -73,7 +73,7 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
     public Task<CommandOutcome> CommandAsync(string controlId, SessionCommand command, CancellationToken cancellationToken) =>
         throw new ServerFailure(ServerFailureKind.Protocol, "Audiobookshelf has no remote control.");
 
-    public async Task<IReadOnlyList<PlayedSnapshot>> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<PlayedList> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         await GetUsersAsync(cancellationToken);
         var played = new Dictionary<string, PlayedSnapshot>(StringComparer.Ordinal);
@@ -89,11 +89,11 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
 
             if (answer.Sessions is not { Count: HistoryPage } || rows.All(r => _clock.ToOurs(r.UpdatedAt) is { } at && at < since))
             {
-                break;
+                return new([.. played.Values]);
             }
         }
 
-        return [.. played.Values];
+        return new([.. played.Values], $"Only the newest {MaxHistoryPages * HistoryPage} listening sessions were read.");
     }
 
     public async Task<IReadOnlyList<ServerUserSnapshot>> GetUsersAsync(CancellationToken cancellationToken)

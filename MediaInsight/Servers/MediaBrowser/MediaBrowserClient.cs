@@ -99,7 +99,7 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
     /// <summary>Lists leave nothing out.</summary>
     public Task<IReadOnlyList<LibraryItemSnapshot>> CompleteAsync(IReadOnlyList<LibraryItemSnapshot> items, CancellationToken cancellationToken) => Task.FromResult(items);
 
-    public Task<IReadOnlyList<PlayedSnapshot>> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+    public Task<PlayedList> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         new PlayedReader(http, Played, GetUsersAsync).ReadAsync(since, cancellationToken);
 
     public async Task<ServerImage?> GetImageAsync(string path, int width, CancellationToken cancellationToken)

@@ -33,9 +33,10 @@ internal sealed class PlayedReader(ServerHttp http, PlayedPaths paths, Func<Canc
     /// <summary>The begin of a play that ended in the time asked for lies before it.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromHours(12);
 
+    private readonly SortedSet<string> _cuts = new(StringComparer.Ordinal);
     private int _detailsLeft = MaxDetails;
 
-    public async Task<IReadOnlyList<PlayedSnapshot>> ReadAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<PlayedList> ReadAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var accounts = await readUsers(cancellationToken);
         var users = accounts.ToDictionary(u => u.ExternalId, u => new SessionUser(u.ExternalId, u.Name, u.AvatarPath), StringComparer.Ordinal);
@@ -53,6 +54,11 @@ internal sealed class PlayedReader(ServerHttp http, PlayedPaths paths, Func<Canc
         var watched = new List<WatchedItem>();
         try
         {
+            if (users.Count > MaxUsers)
+            {
+                _cuts.Add($"the watched titles of {MaxUsers} of {users.Count} accounts");
+            }
+
             foreach (var user in users.Values.Take(MaxUsers))
             {
                 watched.AddRange(await WatchedAsync(user, since, cancellationToken));
@@ -66,7 +72,7 @@ internal sealed class PlayedReader(ServerHttp http, PlayedPaths paths, Func<Canc
         var known = watched.Select(w => w.Item.Id).ToHashSet(StringComparer.Ordinal);
         var items = await ItemsAsync(logged.Select(p => p.Item).Where(i => !known.Contains(i)), cancellationToken);
         var played = WatchedState.Join(logged, watched, users, items);
-        return noLog is not null && played.Count == 0 ? throw noLog : [.. played.Where(p => p.Media.Kind.IsHistory())];
+        return noLog is not null && played.Count == 0 ? throw noLog : new([.. played.Where(p => p.Media.Kind.IsHistory())], _cuts.Count == 0 ? null : $"There was more than is read in one go; read were only {string.Join(", ", _cuts)}.");
     }
 
     private async Task<List<PlayLine>> LinesAsync(DateTimeOffset since, CancellationToken cancellationToken)
@@ -78,10 +84,11 @@ internal sealed class PlayedReader(ServerHttp http, PlayedPaths paths, Func<Canc
             lines.AddRange(entries.Select(e => PlayLog.Read(e, http.ClockOffset)).OfType<PlayLine>().Where(l => l.At >= since));
             if (entries.Count < LogPage)
             {
-                break;
+                return lines;
             }
         }
 
+        _cuts.Add($"the newest {MaxLogPages * LogPage} lines of the activity log");
         return lines;
     }
 
@@ -91,11 +98,19 @@ internal sealed class PlayedReader(ServerHttp http, PlayedPaths paths, Func<Canc
         foreach (var filter in new[] { "IsPlayed", "IsResumable" })
         {
             var page = await http.GetJsonAsync<PageDto<ItemDto>>(paths.Watched(user.ExternalId, filter, WatchedPerUser), cancellationToken);
+            var isWhole = page.Items is not { Count: >= WatchedPerUser };
             foreach (var item in (page.Items ?? []).OfType<ItemDto>().Where(i => WireValues.Id(i.Id) is not null))
             {
                 var full = item;
-                if (WireValues.Instant(item.UserData?.LastPlayedDate) is null && _detailsLeft-- > 0)
+                if (WireValues.Instant(item.UserData?.LastPlayedDate) is null)
                 {
+                    if (_detailsLeft-- <= 0)
+                    {
+                        _cuts.Add($"{MaxDetails} titles whose date the list leaves out");
+                        isWhole = true;
+                        break;
+                    }
+
                     // Emby's lists leave the date out that its items have.
                     full = await http.GetJsonAsync<ItemDto>(paths.Detail(user.ExternalId, item.Id!), cancellationToken); // non-null: asked for above
                 }
@@ -103,10 +118,16 @@ internal sealed class PlayedReader(ServerHttp http, PlayedPaths paths, Func<Canc
                 if (WireValues.Instant(full.UserData?.LastPlayedDate) is not { } told || ServerTime.ToOurs(told, http.ClockOffset) is var at && at < since)
                 {
                     // Newest first: what follows is older.
+                    isWhole = true;
                     break;
                 }
 
                 found.TryAdd(item.Id!, new(user, full, at)); // non-null: as above
+            }
+
+            if (!isWhole)
+            {
+                _cuts.Add($"the newest {WatchedPerUser} watched titles of an account");
             }
         }
 
@@ -116,7 +137,13 @@ internal sealed class PlayedReader(ServerHttp http, PlayedPaths paths, Func<Canc
     private async Task<Dictionary<string, ItemDto>> ItemsAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         var items = new Dictionary<string, ItemDto>(StringComparer.Ordinal);
-        foreach (var chunk in ids.Where(i => i.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')).Distinct(StringComparer.Ordinal).Take(MaxItems).Chunk(ItemsPerRequest))
+        var wanted = ids.Where(i => i.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')).Distinct(StringComparer.Ordinal).ToList();
+        if (wanted.Count > MaxItems)
+        {
+            _cuts.Add($"{MaxItems} of {wanted.Count} titles of the activity log");
+        }
+
+        foreach (var chunk in wanted.Take(MaxItems).Chunk(ItemsPerRequest))
         {
             foreach (var item in (await http.GetJsonAsync<PageDto<ItemDto>>(paths.Items(chunk), cancellationToken)).Items ?? [])
             {

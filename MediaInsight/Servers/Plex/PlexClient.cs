@@ -146,7 +146,7 @@ internal sealed class PlexClient : IMediaServerClient, IHostFigures
 
     public Task<IReadOnlyList<LibraryItemSnapshot>> CompleteAsync(IReadOnlyList<LibraryItemSnapshot> items, CancellationToken cancellationToken) => _items.CompleteAsync(items, cancellationToken);
 
-    public Task<IReadOnlyList<PlayedSnapshot>> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+    public Task<PlayedList> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         new PlexHistory(ReadAsync, () => _http.ClockOffset).ReadAsync(since, cancellationToken);
 
     public async Task<HostFigures?> GetHostFiguresAsync(CancellationToken cancellationToken)

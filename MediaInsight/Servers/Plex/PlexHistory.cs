@@ -17,25 +17,26 @@ internal sealed class PlexHistory(Func<string, CancellationToken, Task<PlexEleme
     private const int ItemsPerRequest = 50;
     private const int MaxItems = 1000;
 
-    public async Task<IReadOnlyList<PlayedSnapshot>> ReadAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<PlayedList> ReadAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(since, cancellationToken);
+        var (rows, isCut) = await RowsAsync(since, cancellationToken);
         if (rows.Count == 0)
         {
-            return [];
+            return new([]);
         }
 
         var accounts = await read("accounts", cancellationToken);
         var names = accounts.All("Account").Select(PlexLibraryMapper.User).OfType<ServerUserSnapshot>().DistinctBy(u => u.ExternalId).ToDictionary(u => u.ExternalId, StringComparer.Ordinal);
         var devices = await DevicesAsync(cancellationToken);
         var items = await ItemsAsync(rows, cancellationToken);
-        return [.. rows.Select(row => Map(row, names, devices, items)).OfType<PlayedSnapshot>().DistinctBy(p => p.SourceId)];
+        return new([.. rows.Select(row => Map(row, names, devices, items)).OfType<PlayedSnapshot>().DistinctBy(p => p.SourceId)], isCut ? $"Only the newest {MaxRows} views were read." : null);
     }
 
-    private async Task<List<PlexElement>> RowsAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<(List<PlexElement> Rows, bool IsCut)> RowsAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var from = since.ToUnixTimeSeconds();
         var found = new List<PlexElement>();
+        var isCut = true;
         while (found.Count < MaxRows)
         {
             // The name of the filter is "viewedAt>".
@@ -46,11 +47,12 @@ internal sealed class PlexHistory(Func<string, CancellationToken, Task<PlexEleme
             // An older server sends the whole history at once, whatever it is asked for.
             if (page.Count != PageSize || page[^1].Long("viewedAt") < from)
             {
+                isCut = found.Count >= MaxRows && found[^1].Long("viewedAt") >= from;
                 break;
             }
         }
 
-        return [.. found.Where(row => row.Long("viewedAt") is { } at && at >= from && at < 253_402_300_800 && PlexMediaMapper.KindOf(row).IsHistory())];
+        return ([.. found.Where(row => row.Long("viewedAt") is { } at && at >= from && at < 253_402_300_800 && PlexMediaMapper.KindOf(row).IsHistory())], isCut);
     }
 
     private PlayedSnapshot? Map(PlexElement row, Dictionary<string, ServerUserSnapshot> names, Dictionary<string, DeviceRef> devices, Dictionary<string, PlexElement> items)

@@ -74,7 +74,8 @@ public sealed record CollectorRow(
         { IsCatchingUp: true } => "Under way",
         { Server.IsDemo: true } => Formats.Untold,
         { Run: null } => "Not yet",
-        { Run.Problem: not null } => "Failed",
+        { Run: { Problem: not null, Found: 0 } } => "Failed",
+        { Run: { Problem: not null } run } => Formats.Count(run.Derived + run.Inferred, "play") + " added, not complete",
         { Run: { Derived: 0, Inferred: 0 } } => "Nothing was missed",
         { Run: { } run } => Formats.Count(run.Derived + run.Inferred, "play") + " added",
     };
