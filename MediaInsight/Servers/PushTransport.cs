@@ -99,7 +99,8 @@ public sealed class PushTransport(IServerTransport transport, TimeProvider time)
 
     private static ServerFailure Refused(HttpStatusCode status, string product, string way) => (int)status switch
     {
-        401 or 403 => new(ServerFailureKind.Unauthorized, $"{product} does not accept the token for its {way}."),
+        401 => new(ServerFailureKind.Unauthorized, $"{product} does not accept the token for its {way}."),
+        403 => new(ServerFailureKind.Protocol, $"{product}'s {way} was forbidden (status 403): by a proxy in front, or because the token may not use it."),
         >= 500 => new(ServerFailureKind.Unavailable, $"{product}'s {way} is not ready (error {(int)status}); a proxy in front may not pass it through."),
         _ => new(ServerFailureKind.Protocol, $"{product}'s {way} was refused (status {(int)status}); a proxy in front may not pass it through."),
     };

@@ -46,6 +46,7 @@ public sealed class PlexEventsTests : IAsyncLifetime
 
     [Theory]
     [InlineData(404)]
+    [InlineData(403)]
     [InlineData(400)]
     [InlineData(502)]
     public async Task A_refused_socket_is_replaced_by_the_event_stream(int status)
