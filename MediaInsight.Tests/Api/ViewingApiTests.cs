@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using MediaInsight.Analytics.Reviews;
+using MediaInsight.Domain;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MediaInsight.Tests.Api;
 
@@ -132,5 +135,45 @@ public sealed class ViewingApiTests(SeededSite home) : IClassFixture<SeededSite>
     [InlineData("trending?split=hour-of-day", "split")]
     [InlineData("unwatched?order_by=mood", "order_by")]
     [InlineData("concurrency?from=2026-02-02&to=2026-02-01", "from")]
+    [InlineData("review?viewer=999", "viewer")]
+    [InlineData("review?viewer_id=ann", "viewer_id")]
+    [InlineData("review?year=1989", "year")]
+    [InlineData("review?from=2026-02-02&to=2026-02-01", "from")]
+    [InlineData("review?from=2026-02-02", "to")]
+    [InlineData("review?tz=Mars", "tz")]
     public async Task A_bad_parameter_is_refused_by_name(string path, string field) => Assert.Equal([field], await home.RefusedAsync("api/v1/analytics/" + path));
+
+    [Theory]
+    [InlineData("api/v1/viewers?server_id=999", "server_id")]
+    [InlineData("api/v1/viewers?server=x", "server")]
+    [InlineData("review-picture?year=x", "year")]
+    [InlineData("review-picture?viewer=abc", "viewer")]
+    [InlineData("review-picture?from=2026-02-02&to=2026-02-01", "from")]
+    public async Task A_bad_parameter_elsewhere_is_refused_by_name(string path, string field) => Assert.Equal([field], await home.RefusedAsync(path));
+
+    [Fact]
+    public async Task A_review_is_that_of_its_page_and_of_the_own_person_for_who_may_see_no_other()
+    {
+        var (from, to) = (home.Today.AddDays(-29), home.Today);
+        var days = string.Create(CultureInfo.InvariantCulture, $"from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
+        var reader = home.Site.Services.GetRequiredService<ReviewReader>();
+        var token = TestContext.Current.CancellationToken;
+        var ann = (await reader.ReadAsync(home.AnnsPerson.Id, new(from, to), TimeZoneInfo.Utc, home.Today, ReadScope.Everything, token))!; // non-null: there is such a person
+
+        var answer = await SeededSite.ReadAsync(home.Admin, $"api/v1/analytics/review?viewer={home.AnnsPerson.Id}&{days}");
+        var household = await SeededSite.ReadAsync(home.Admin, $"api/v1/analytics/review?{days}");
+        var own = await SeededSite.ReadAsync(home.Ben, $"api/v1/analytics/review?{days}");
+
+        Assert.Equal(("Ann", 30, ann.Total.Plays, ann.Total.WatchedMs / 1000.0, ann.ActiveDays), (
+            answer.GetProperty("viewer_name").GetString(), answer.GetProperty("days").GetInt32(), answer.GetProperty("total").GetProperty("plays").GetInt64(),
+            answer.GetProperty("total").GetProperty("watched_seconds").GetDouble(), answer.GetProperty("active_days").GetInt32()));
+        Assert.Equal((ann.Binge!.Plays, ann.Streak!.Days, ann.Rank!.Place, ann.Hour!.Id), (
+            answer.GetProperty("binge").GetProperty("plays").GetInt64(), answer.GetProperty("streak").GetProperty("days").GetInt32(), answer.GetProperty("rank").GetProperty("place").GetInt32(), answer.GetProperty("hour").GetString()));
+        Assert.Equal(ann.Tops.SelectMany(t => t.Rows.Select(r => r.Key.Label)), answer.GetProperty("tops").EnumerateArray()
+            .SelectMany(t => t.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("key").GetProperty("label").GetString())));
+        Assert.Equal(["Ann", "Ben"], household.GetProperty("people").EnumerateArray().Select(p => p.GetProperty("key").GetProperty("label").GetString()));
+        Assert.Equal(("Ben", JsonValueKind.Null), (own.GetProperty("viewer_name").GetString(), own.GetProperty("rank").ValueKind));
+        Assert.DoesNotContain("Ann", own.ToString(), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, await SeededSite.StatusAsync(home.Ben, $"api/v1/analytics/review?viewer={home.AnnsPerson.Id}"));
+    }
 }

@@ -144,6 +144,7 @@ public sealed class AccessTests : IAsyncLifetime
         ["/api/v1/analytics/device-scores"] = Door.Readers,
         ["/api/v1/analytics/trending"] = Door.Readers,
         ["/api/v1/analytics/unwatched"] = Door.Readers,
+        ["/api/v1/analytics/review"] = Door.Readers,
         ["/api/v1/analytics/library/overview"] = Door.Readers,
         ["/api/v1/analytics/library/watch"] = Door.Readers,
         ["/api/v1/history"] = Door.Readers,

@@ -77,6 +77,30 @@ internal sealed class AnalyticsCall
         void Refuse(FilterProblem problem) => Query.Problems[usersArePersons && problem.Field == "viewer_id" && Query.Text("user_id", 100) is not null ? "user_id" : problem.Field] = [problem.Message];
     }
 
+    /// <summary>Reads the person and the zone, and no range: for answers that have words of their own for it.</summary>
+    public async Task ReadPersonAsync()
+    {
+        var reading = FilterWords.Parse(name => name is "viewer" or "viewer_id" or "tz" ? Query.Text(name, 100) : null, Site, Now, FilterRange.All);
+        await CheckAsync(reading);
+        Filter = reading.Words;
+    }
+
+    /// <summary>Of answers that know no other word of the filter: the server, which must exist for this reader; null: any.</summary>
+    public async Task<ServerId?> ServerAsync()
+    {
+        var reading = FilterWords.Parse(name => name is "server" or "server_id" ? Query.Text(name, 100) : null, Site, Now, FilterRange.All);
+        await CheckAsync(reading);
+        return reading.Words.Filter.Server;
+    }
+
+    private async Task CheckAsync(FilterReading reading)
+    {
+        foreach (var problem in (FilterProblem[])[.. reading.Problems, .. await Get<FilterCheck>().ReadAsync(reading, Reader.Scope, _http.RequestAborted)])
+        {
+            Query.Problems[problem.Field] = [problem.Message];
+        }
+    }
+
     /// <summary>Refuses words of the filter that an answer has no use for, by the name that was written.</summary>
     /// <param name="names">Canonical ones.</param>
     public void RefuseWords(string why, params IReadOnlyList<string> names)

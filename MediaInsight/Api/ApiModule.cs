@@ -35,6 +35,7 @@ public static class ApiModule
         v1.MapLibraryAnalytics();
         v1.MapViewing();
         v1.MapHabits();
+        v1.MapReview();
         v1.MapHistory();
         v1.MapLibraries();
         app.MapStats();

@@ -29,7 +29,7 @@ internal static class ViewersApi
         {
             Page = query.Number("page", 1, 1, 10_000_000),
             PageSize = query.Number("page_size", 50, 1, ViewerListFilter.MaxPageSize),
-            Server = (query.Id("server_id") ?? query.Id("server")) is { } server ? new ServerId(server) : null,
+            Server = await call.ServerAsync(),
             Text = query.Text("q", Text.MaxName),
             Sort = sort?.Sort ?? ViewerSort.LastSeen,
             Ascending = sort?.Ascending ?? false,

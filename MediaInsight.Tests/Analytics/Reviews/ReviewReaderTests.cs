@@ -86,19 +86,20 @@ public sealed class ReviewReaderTests
         Assert.Equal(new ReviewPeriod(Day(from), Day(to)), ReviewPeriod.Usual(Day(today)));
 
     [Theory]
-    [InlineData(null, "2026-03-01", "2026-02-01", "The first day is after the last.")]
-    [InlineData(null, "1900-01-01", "2026-02-01", "Days go from 1990-01-01 to 2027-11-21.")]
-    [InlineData(null, "2026-13-01", "2026-02-01", "Write both days like 2026-01-31.")]
-    [InlineData(null, "2001-01-01", "2026-02-01", "A review looks back on ten years at most.")]
-    [InlineData("2031", null, null, "Years go from 1990 to 2026.")]
-    [InlineData("x", null, null, "Years go from 1990 to 2026.")]
-    public void What_cannot_be_used_is_named(string? year, string? from, string? to, string problem)
+    [InlineData(null, "2026-03-01", "2026-02-01", "from", "The first day is after the last.")]
+    [InlineData(null, "1900-01-01", "2026-02-01", "from", "Days go from 1990-01-01 to 2027-11-21.")]
+    [InlineData(null, "2026-13-01", "2026-02-01", "from", "Write both days like 2026-01-31.")]
+    [InlineData(null, "2001-01-01", "2026-02-01", "from", "A review looks back on ten years at most.")]
+    [InlineData(null, "2026-01-01", null, "to", "Write both days like 2026-01-31.")]
+    [InlineData("2031", null, null, "year", "Years go from 1990 to 2026.")]
+    [InlineData("x", null, null, "year", "Years go from 1990 to 2026.")]
+    public void What_cannot_be_used_is_named(string? year, string? from, string? to, string field, string problem)
     {
         var today = new DateOnly(2026, 11, 21);
 
         var (period, said) = ReviewPeriod.Parse(year, from, to, today);
 
-        Assert.Equal(problem, said);
+        Assert.Equal(new FilterProblem(field, problem), said);
         Assert.Equal(ReviewPeriod.Usual(today), period);
     }
 

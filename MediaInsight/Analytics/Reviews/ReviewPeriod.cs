@@ -25,19 +25,26 @@ public readonly record struct ReviewPeriod(DateOnly From, DateOnly To)
     public static ReviewPeriod OfYear(int year, DateOnly today) => new(new(year, 1, 1), year == today.Year ? today : new(year, 12, 31));
 
     /// <summary>From the words of an address: a year, or from and to. What cannot be used is named, and the usual period stands in.</summary>
-    public static (ReviewPeriod Period, string? Problem) Parse(string? year, string? from, string? to, DateOnly today)
+    public static (ReviewPeriod Period, FilterProblem? Problem) Parse(string? year, string? from, string? to, DateOnly today)
     {
         var usual = Usual(today);
+        (ReviewPeriod, FilterProblem?) Refused(string field, string message) => (usual, new(field, message));
         if (!string.IsNullOrWhiteSpace(from) || !string.IsNullOrWhiteSpace(to))
         {
-            if (FilterRange.Day(from ?? "") is not { } first || FilterRange.Day(to ?? "") is not { } last)
+            if (FilterRange.Day(from ?? "") is not { } first)
             {
-                return (usual, "Write both days like 2026-01-31.");
+                return Refused("from", "Write both days like 2026-01-31.");
             }
 
-            return first > last ? (usual, "The first day is after the last.")
-                : first < FilterRange.Earliest || last > FilterRange.Latest(today) ? (usual, $"Days go from {FilterRange.Day(FilterRange.Earliest)} to {FilterRange.Day(FilterRange.Latest(today))}.")
-                : last.DayNumber - first.DayNumber >= MaxDays ? (usual, "A review looks back on ten years at most.")
+            if (FilterRange.Day(to ?? "") is not { } last)
+            {
+                return Refused("to", "Write both days like 2026-01-31.");
+            }
+
+            return first > last ? Refused("from", "The first day is after the last.")
+                : first < FilterRange.Earliest || last > FilterRange.Latest(today)
+                    ? Refused(first < FilterRange.Earliest ? "from" : "to", $"Days go from {FilterRange.Day(FilterRange.Earliest)} to {FilterRange.Day(FilterRange.Latest(today))}.")
+                : last.DayNumber - first.DayNumber >= MaxDays ? Refused("from", "A review looks back on ten years at most.")
                 : (new(first, last), null);
         }
 
@@ -48,6 +55,6 @@ public readonly record struct ReviewPeriod(DateOnly From, DateOnly To)
 
         return int.TryParse(year, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= FilterRange.Earliest.Year && number <= today.Year
             ? (OfYear(number, today), null)
-            : (usual, $"Years go from {FilterRange.Earliest.Year} to {today.Year}.");
+            : Refused("year", $"Years go from {FilterRange.Earliest.Year} to {today.Year}.");
     }
 }

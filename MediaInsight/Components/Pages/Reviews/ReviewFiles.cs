@@ -4,6 +4,7 @@ using MediaInsight.Components.Pages.Shares;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace MediaInsight.Components.Pages.Reviews;
@@ -28,15 +29,23 @@ public static class ReviewFiles
         var (period, problem) = ReviewPeriod.Parse(year, from, to, clock.Today);
         if (problem is not null)
         {
-            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+            return Refused(problem.Field, problem.Message);
         }
 
         ViewerId? person = int.TryParse(viewer, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? new(id) : null;
-        var mayAsk = person is not null || (viewer is null && reader.Scope.IsEverything);
+        if (person is null && !string.IsNullOrEmpty(viewer))
+        {
+            return Refused("viewer", "This is no id of a person.");
+        }
+
+        var mayAsk = person is not null || reader.Scope.IsEverything;
         return mayAsk && await reviews.ReadAsync(person, period, clock.Zone, clock.Today, reader.Scope, cancellationToken) is { } review
             ? TypedResults.Text(await drawing.DrawAsync(review, cancellationToken), Svg)
             : TypedResults.NotFound();
     }
+
+    private static ValidationProblem Refused(string field, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }, title: "Some parameters cannot be used.");
 
     private static async Task<IResult> SharedAsync(string token, HttpContext http, SharedPages pages, ReviewDrawing drawing, CancellationToken cancellationToken)
     {

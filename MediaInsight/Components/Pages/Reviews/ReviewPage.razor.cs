@@ -95,7 +95,8 @@ public sealed partial class ReviewPage : IDisposable
             return;
         }
 
-        (_period, _problem) = ReviewPeriod.Parse(YearWord, FromWord, ToWord, Clock.Today);
+        (_period, var problem) = ReviewPeriod.Parse(YearWord, FromWord, ToWord, Clock.Today);
+        _problem = problem?.Message;
         (_from, _to) = (_period.From, _period.To);
         if (_shown == (Viewer, _period))
         {
