@@ -64,6 +64,7 @@ public static class StatisticCatalogue
         Streams("audio-channels", "Audio channels", "Channels of the sound that was played.", AudioChannels, AudioDecision),
         Streams("transcode-reasons", "Transcode reasons", "Why each app needed a conversion; a play of two reasons counts for both.", Player, TranscodeReason),
         Streams("transcode-reasons-by-codec", "Transcode reasons by codec", "Why pictures of each codec were converted.", VideoCodec, TranscodeReason),
+        Streams("transcoded-titles", "Most transcoded titles", "Films, shows, artists, books, podcasts and channels by how many of their plays were transcoded.", Title) with { Measure = StatisticMeasure.Transcodes },
         Streams("video-decisions", "What becomes of the picture", "Whether the picture is sent as it is or converted, by codec of the file.", VideoDecision, VideoCodec),
         Streams("subtitle-decisions", "What becomes of subtitles", "Whether subtitles are sent, converted or drawn into the picture, by player.", StatisticSplit.SubtitleDecision, Player),
         Streams("encoders", "Encoders", "What converted the pictures: the hardware's name, or software.", Encoder, Server),

@@ -99,6 +99,27 @@ public sealed class StatisticPanelTests : BunitContext
         Assert.EndsWith("&format=csv&bom=1", csv, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Titles_are_ranked_by_how_often_they_were_transcoded()
+    {
+        var server = _home.Server("Attic");
+        var ann = _home.Account(server, _home.Person("Ann"));
+        foreach (var (title, transcodes, direct) in new[] { ("Stalker", 1, 3), ("Alien", 2, 0), ("Solaris", 0, 5) })
+        {
+            var film = _home.Item(server, MediaKind.Movie, title);
+            for (var n = 0; n < transcodes + direct; n++)
+            {
+                _home.Play(ann, film, Samples.Now.AddDays(-3).AddHours(2 * n), TimeSpan.FromHours(1), stream: new() { Decision = n < transcodes ? StreamDecision.Transcode : StreamDecision.DirectPlay });
+            }
+        }
+
+        var cut = Draw("streams", "transcoded");
+
+        cut.WaitForAssertion(() => Assert.Equal(2, cut.FindAll("ol li").Count));
+        Assert.Equal([true, true], cut.FindAll("ol li").Zip(["Alien", "Stalker"], (row, title) => row.TextContent.Contains(title, StringComparison.Ordinal)));
+        Assert.Contains("&measure=transcodes&", cut.Find(".list a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("calendar", "statistics/when", "from=2025-11-22&to=2026-11-21")]
     [InlineData("calendar", "statistics/when?range=last-month", "from=2025-11-01&to=2026-10-31")]

@@ -50,7 +50,7 @@ internal static class WidgetPanels
     private static PanelSpec Panel(StatisticEntry entry, DashboardWidget widget) => new(widget.Key, entry.Title, entry.By, ChartOf(entry))
     {
         Stacks = entry.Then == StatisticSplit.None ? PanelSpec.NoStacks : [entry.Then],
-        Measures = entry.Id.StartsWith("device-", StringComparison.Ordinal) ? [PanelMeasure.Direct] : [ReportWords.MeasureOf(entry.Measure), entry.Measure == StatisticMeasure.WatchTime ? PanelMeasure.Plays : PanelMeasure.Time],
+        Measures = entry.Id.StartsWith("device-", StringComparison.Ordinal) ? [PanelMeasure.Direct] : entry.Measure == StatisticMeasure.Transcodes ? [PanelMeasure.Transcodes] : [ReportWords.MeasureOf(entry.Measure), entry.Measure == StatisticMeasure.WatchTime ? PanelMeasure.Plays : PanelMeasure.Time],
         Kind = entry.Kind,
         Ascending = entry.Ascending,
         Limit = Math.Min(entry.Limit, 8),

@@ -76,6 +76,7 @@ public static class PanelCatalogue
             new("by-platform", "By platform", StatisticSplit.Platform, PanelChart.Ranking) { Stacks = [Decision], Measures = Ways, Half = true, Limit = 8 },
             new("by-person", "By person", Viewer, PanelChart.Ranking) { Stacks = [Decision], Measures = Ways, Half = true, Limit = 8 },
             new("reasons", "Why it was transcoded", Player, PanelChart.Matrix) { Stacks = [TranscodeReason], Measures = Ways, Limit = 60, ThenLimit = 16, Note = "player and reason" },
+            Top("transcoded", "Most transcoded titles", Title) with { Measures = [PanelMeasure.Transcodes], Half = false, Note = "by transcoded plays" },
             new("tracks", "Picture and sound", VideoDecision, PanelChart.Ranking) { Stacks = [AudioDecision, StatisticSplit.SubtitleDecision], Measures = Ways, Half = true, Limit = 5 },
             new("encoders", "Encoders", Encoder, PanelChart.Ranking) { Measures = Ways, Half = true, Limit = 5 },
         ]),

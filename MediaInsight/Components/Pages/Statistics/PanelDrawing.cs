@@ -54,11 +54,14 @@ public sealed class PanelDrawing(PanelData data, PanelMeasure measure, CultureIn
         }
     }
 
+    // The end of a list by conversions are those that have none.
+    private IEnumerable<StatisticRow> Ranked => measure == PanelMeasure.Transcodes ? data.Now.Rows.Where(r => r.Figures.Transcodes > 0) : data.Now.Rows;
+
     /// <param name="href">Where a row leads.</param>
     public IReadOnlyList<RankRow> Ranks(Func<StatisticKey, string?> href)
     {
         var former = data.Before?.Rows.ToDictionary(r => r.Key.Id, r => Value(r.Figures));
-        return [.. data.Now.Rows.Select(row => new RankRow(Name(By, row.Key), Parts.Count > 0 ? [.. row.Parts.Select(p => Value(p) ?? 0)] : [Value(row.Figures) ?? 0], ChartFormats.Short(Value(row.Figures), Unit, culture))
+        return [.. Ranked.Select(row => new RankRow(Name(By, row.Key), Parts.Count > 0 ? [.. row.Parts.Select(p => Value(p) ?? 0)] : [Value(row.Figures) ?? 0], ChartFormats.Short(Value(row.Figures), Unit, culture))
         {
             Sub = Sub(row),
             Href = row.Key.IsOthers ? null : href(row.Key),

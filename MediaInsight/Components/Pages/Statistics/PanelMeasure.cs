@@ -23,6 +23,9 @@ public enum PanelMeasure
 
     /// <summary>Share of plays watched to the end.</summary>
     Completed,
+
+    /// <summary>Plays that were converted.</summary>
+    Transcodes,
 }
 
 public static class PanelMeasures
@@ -41,6 +44,7 @@ public static class PanelMeasures
         PanelMeasure.Bitrate => "Bitrate",
         PanelMeasure.Direct => "Direct play",
         PanelMeasure.Transcoded => "Transcoded",
+        PanelMeasure.Transcodes => "Transcodes",
         _ => "Finished",
     };
 
@@ -53,25 +57,27 @@ public static class PanelMeasures
         PanelMeasure.Bitrate => "Mean bitrate",
         PanelMeasure.Direct => "Share of direct plays",
         PanelMeasure.Transcoded => "Share of transcoded plays",
+        PanelMeasure.Transcodes => "Transcoded plays",
         _ => "Share of plays watched to the end",
     };
 
     public static ChartUnit UnitOf(PanelMeasure measure) => measure switch
     {
         PanelMeasure.Time => ChartUnit.Hours,
-        PanelMeasure.Plays => ChartUnit.Count,
+        PanelMeasure.Plays or PanelMeasure.Transcodes => ChartUnit.Count,
         PanelMeasure.Data => ChartUnit.Bytes,
         PanelMeasure.Bitrate => ChartUnit.Bitrate,
         _ => ChartUnit.Percent,
     };
 
     /// <summary>Parts of it add up: only such measures are stacked.</summary>
-    public static bool AddsUp(PanelMeasure measure) => measure is PanelMeasure.Time or PanelMeasure.Plays or PanelMeasure.Data;
+    public static bool AddsUp(PanelMeasure measure) => measure is PanelMeasure.Time or PanelMeasure.Plays or PanelMeasure.Data or PanelMeasure.Transcodes;
 
     public static StatisticMeasure OrderOf(PanelMeasure measure) => measure switch
     {
         PanelMeasure.Time => StatisticMeasure.WatchTime,
         PanelMeasure.Data or PanelMeasure.Bitrate => StatisticMeasure.Bytes,
+        PanelMeasure.Transcodes => StatisticMeasure.Transcodes,
         _ => StatisticMeasure.Plays,
     };
 
@@ -81,6 +87,7 @@ public static class PanelMeasures
         PanelMeasure.Time => figures.WatchedMs / 3_600_000d,
         PanelMeasure.Plays => figures.Plays,
         PanelMeasure.Data => figures.Bytes,
+        PanelMeasure.Transcodes => figures.Transcodes,
         // Bits per millisecond are kbit/s.
         PanelMeasure.Bitrate => figures.WatchedMs > 0 ? figures.Bytes * 8d / figures.WatchedMs : null,
         PanelMeasure.Direct => Share(figures.DirectPlays, figures.Plays),

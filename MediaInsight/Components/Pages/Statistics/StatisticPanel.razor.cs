@@ -64,6 +64,8 @@ public sealed partial class StatisticPanel : IDisposable
 
     private IReadOnlyList<(string Format, string Url)> Exports => _question?.Now is { } request ? PanelExports.Of(request, Words) : [];
 
+    private bool IsNothing(PanelData data) => data.IsEmpty || (Shown == PanelMeasure.Transcodes && data.Now.Total.Transcodes == 0);
+
     private bool IsOtherKind => _question is { Now: null };
 
     private string EmptyTitle => IsOtherKind ? "Another kind of media" : Words.Narrowing > 0 ? "Nothing fits" : "Nothing in this time";
