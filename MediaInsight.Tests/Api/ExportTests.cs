@@ -15,6 +15,11 @@ public sealed class ExportTests(SeededSite home) : IClassFixture<SeededSite>
     [InlineData("api/v1/analytics/top-titles")]
     [InlineData("api/v1/analytics/plays-by-day")]
     [InlineData("api/v1/analytics/query?split=viewer&then=kind")]
+    [InlineData("api/v1/analytics/watch-activity")]
+    [InlineData("api/v1/analytics/users/activity")]
+    [InlineData("api/v1/analytics/transcodes")]
+    [InlineData("api/v1/analytics/storage")]
+    [InlineData("api/v1/analytics/library-health")]
     public async Task Every_table_is_a_csv_and_a_json_file_with_a_speaking_name(string path)
     {
         var joint = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
@@ -48,6 +53,63 @@ public sealed class ExportTests(SeededSite home) : IClassFixture<SeededSite>
         Assert.Equal(films.Select(r => r["id"]), json.EnumerateArray().Select(r => r.GetProperty("id").GetString()));
         Assert.Equal(home.Home.Plays.Sum(p => p.WatchedMs) / 1000.0, all.Sum(r => double.Parse(r["watched_seconds"], CultureInfo.InvariantCulture)));
     }
+
+    [Fact]
+    public async Task A_file_has_every_row_where_an_answer_has_the_first()
+    {
+        const int Videos = 105;
+        var server = home.Home.Servers[0];
+        var cleo = home.Home.Account(server, home.Home.Person("Cleo"));
+        var first = home.Home.Play(cleo, home.Home.Item(server, MediaKind.MusicVideo, "Video 0"), DateTimeOffset.UtcNow.AddDays(-2), TimeSpan.FromMinutes(4));
+        await using (var db = await home.Home.Db.CreateDbContextAsync(Cancel))
+        {
+            var items = Enumerable.Range(1, Videos - 1)
+                .Select(n => new MediaInsight.Libraries.MediaItem { ServerId = server.Id, ExternalId = $"video{n}", Fingerprint = -n, Kind = MediaKind.MusicVideo, Title = $"Video {n}", SearchText = $"video {n}" }).ToList();
+            db.AddRange(items);
+            await db.SaveChangesAsync(Cancel);
+            var plays = items.Select((item, n) => new MediaInsight.History.Play
+            {
+                Id = PlayId.New(first.StartedAt),
+                ServerId = server.Id,
+                UserId = cleo.Id,
+                MediaItemId = item.Id,
+                Kind = item.Kind,
+                DeviceId = first.DeviceId,
+                StreamProfileId = first.StreamProfileId,
+                StartedAt = first.StartedAt.AddMinutes(5 * n),
+                StoppedAt = first.StartedAt.AddMinutes((5 * n) + 4),
+                WatchedMs = 240_000,
+            }).ToList();
+            db.AddRange(plays);
+            await db.SaveChangesAsync(Cancel);
+            plays.ForEach(p => p.ChainNumber = p.Number);
+            await db.SaveChangesAsync(Cancel);
+            home.Home.Plays.AddRange(plays);
+        }
+
+        var answer = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/top-titles?kind=music-video");
+        var some = CsvReading.Of(await SeededSite.TextAsync(home.Admin, "api/v1/analytics/top-titles.csv?kind=music-video&limit=7"));
+
+        Assert.Equal((50, Videos), (answer.GetProperty("rows").GetArrayLength(), answer.GetProperty("groups").GetInt32()));
+        Assert.Equal(7, some.Count);
+        foreach (var path in new[] { "top-titles.csv?", "seen?split=title&format=csv&", "engagement?format=csv&", "trending?format=csv&", "watch-activity?format=csv&", "query?split=title&then=day&format=csv&" })
+        {
+            var file = CsvReading.Of(await SeededSite.TextAsync(home.Admin, $"api/v1/analytics/{path}kind=music-video&range=7d"));
+            Assert.True(Videos <= file.Count, $"{path} has {file.Count} lines");
+        }
+    }
+
+    [Theory]
+    [InlineData("api/v1/analytics/overview")]
+    [InlineData("api/v1/analytics/streams")]
+    [InlineData("api/v1/analytics/plays-by-date")]
+    [InlineData("api/v1/analytics/library/watch")]
+    [InlineData("api/v1/analytics/sessions")]
+    [InlineData("api/v1/analytics/review")]
+    [InlineData("api/v1/items/1")]
+    [InlineData("stats/top-items")]
+    [InlineData("api/v1/stats/overview")]
+    public async Task What_is_no_table_refuses_to_be_one(string path) => Assert.Equal(["format"], await home.RefusedAsync(path + "?format=csv"));
 
     [Theory]
     [InlineData("started")]

@@ -150,6 +150,9 @@ public sealed class OverviewApiTests(SeededSite home) : IClassFixture<SeededSite
     [InlineData("watch-activity?from=tomorrow", "from")]
     [InlineData("watch-activity?media_type=painting", "media_type")]
     [InlineData("transcodes?days=x", "days")]
+    [InlineData("transcodes?server_id=999", "server_id")]
+    [InlineData("transcodes?from=2026-02-02&to=2026-02-01", "from")]
+    [InlineData("trends?viewer=999", "viewer")]
     [InlineData("trends?from=2026-02-02&to=2026-02-01", "from")]
     public async Task A_bad_parameter_is_refused_by_name(string path, string field) => Assert.Equal([field], await home.RefusedAsync("api/v1/analytics/" + path));
 

@@ -11,6 +11,9 @@ namespace MediaInsight.Api;
 /// <summary>Every statistic of the catalogue and free questions, as answers, as series for charts and as files.</summary>
 internal static class AnalyticsApi
 {
+    /// <summary>Of a split by groups that is split by time once more: ten years of days for each.</summary>
+    private const int MaxRowsByTime = 1000;
+
     public static void MapAnalytics(this RouteGroupBuilder api)
     {
         var analytics = api.MapGroup("/analytics").WithTags("Statistics").RequireAuthorization(Permissions.ViewSessions);
@@ -65,6 +68,9 @@ internal static class AnalyticsApi
         return await AnswerAsync(call, wish, null, new() { Filter = call.Filter.Filter, By = by, Then = then, WithViewers = call.Query.Flag("viewers") });
     }
 
+    /// <summary>Rows of a file. Those of two splits are held at once, each with all its parts: of them there is an end.</summary>
+    private static int AllOf(StatisticRequest request) => request.Then == StatisticSplit.None ? int.MaxValue : request.Then.IsTime() ? MaxRowsByTime : StatisticRequest.MaxLimit;
+
     private static async Task<IResult> AnswerAsync(AnalyticsCall call, ExportWish? wish, StatisticEntry? entry, StatisticRequest request)
     {
         var query = call.Query;
@@ -72,8 +78,8 @@ internal static class AnalyticsApi
         {
             Order = query.Word("measure", StatisticWords.Measure, string.Join(", ", StatisticWords.AllMeasures)) ?? query.Word("y_axis", StatisticWords.Measure, "plays, duration") ?? request.Order,
             Ascending = query.Word("order", w => w switch { "asc" => true, "desc" => false, _ => (bool?)null }, "asc, desc") ?? request.Ascending,
-            Limit = query.Number("limit", request.Limit, 1, StatisticRequest.MaxLimit),
-            ThenLimit = query.Number("then_limit", request.ThenLimit, 1, StatisticRequest.MaxThenLimit),
+            Limit = query.Number("limit", wish is null ? request.Limit : AllOf(request), 1, StatisticRequest.MaxLimit),
+            ThenLimit = query.Number("then_limit", wish is null ? request.ThenLimit : StatisticRequest.MaxThenLimit, 1, StatisticRequest.MaxThenLimit),
         };
         var isSeries = query.Word("shape", w => w switch { "series" => true, "rows" => false, _ => (bool?)null }, "rows, series") ?? false;
         if (call.IsRefused)

@@ -36,7 +36,7 @@ internal static class HabitsApi
         {
             Filter = call.Filter.Filter,
             Order = query.Word("order_by", w => w switch { "oldest" => UnwatchedOrder.Oldest, "largest" => UnwatchedOrder.Largest, _ => (UnwatchedOrder?)null }, "oldest, largest") ?? UnwatchedOrder.Oldest,
-            Limit = query.Number("limit", 100, 1, UnwatchedRequest.MaxLimit),
+            Limit = query.Limit(wish, 100, UnwatchedRequest.MaxLimit),
         };
         if (call.IsRefused)
         {
@@ -65,7 +65,7 @@ internal static class HabitsApi
             return call.Refused();
         }
 
-        var request = new TimelineRequest { From = from, Before = until, Filter = call.Filter.Filter, By = lanes };
+        var request = new TimelineRequest { From = from, Before = until, Filter = call.Filter.Filter, By = lanes, Limit = query.Limit(wish, TimelineRequest.MaxRows, TimelineRequest.MaxRows) };
         var answer = TimelineAnswer.Of(await timeline.ReadAsync(request, call.Reader.Scope, cancellationToken));
         return call.Answer("what-was-on", wish, answer, [.. answer.Lanes.SelectMany(l => l.Plays).Select(p => p.Session)], PlayColumns.All);
     }
@@ -103,7 +103,7 @@ internal static class HabitsApi
             Filter = call.Filter.Filter,
             MinEpisodes = query.Number("min_episodes", 3, 2, 100),
             MaxGap = TimeSpan.FromMinutes(query.Number("max_gap_minutes", 30, 0, MaxMinutes)),
-            Limit = query.Number("limit", 50, 1, BingeRequest.MaxLimit),
+            Limit = query.Limit(wish, 50, BingeRequest.MaxLimit),
         };
         if (call.IsRefused)
         {
@@ -139,7 +139,7 @@ internal static class HabitsApi
             By = Split(query, StatisticSplit.Viewer),
             Order = query.Word("order_by", w => w switch { "first-seen" => SeenOrder.FirstSeen, "last-seen" => SeenOrder.LastSeen, "not-seen-for" => SeenOrder.NotSeenFor, _ => (SeenOrder?)null }, "first-seen, last-seen, not-seen-for") ?? SeenOrder.LastSeen,
             OnlyNew = query.Flag("only_new"),
-            Limit = query.Number("limit", 100, 1, SeenRequest.MaxLimit),
+            Limit = query.Limit(wish, 100, SeenRequest.MaxLimit),
         };
         if (call.IsRefused)
         {
@@ -190,7 +190,7 @@ internal static class HabitsApi
             By = Split(query, StatisticSplit.Title),
             Measure = query.Word("measure", w => w switch { "plays" => TopBy.Plays, "watch-time" => TopBy.WatchTime, _ => (TopBy?)null }, "plays, watch-time") ?? TopBy.Plays,
             Order = query.Word("order_by", w => w switch { "popular" => PopularityOrder.Popular, "trending" => PopularityOrder.Trending, _ => (PopularityOrder?)null }, "popular, trending") ?? PopularityOrder.Trending,
-            Limit = query.Number("limit", 50, 1, PopularityRequest.MaxLimit),
+            Limit = query.Limit(wish, 50, PopularityRequest.MaxLimit),
         };
         if (call.IsRefused)
         {

@@ -26,7 +26,7 @@ internal static class LibrariesApi
         var libraries = api.MapGroup("").WithTags("Libraries").RequireAuthorization(Permissions.ViewSessions);
         libraries.MapGet("/libraries", ListAsync).WithName("Libraries").WithSummary("Libraries with what is in them and how they are used");
         libraries.MapGet("/libraries/{id}/items", LibraryItemsApi.ListAsync).WithName("LibraryItems").WithSummary("Titles of one library; with format=csv or json all of them as a file");
-        libraries.MapGet("/items/{id}", GetAsync).WithName("Item").WithSummary("One title: files, plays and who played it how far");
+        libraries.MapGet("/items/{id}", GetAsync).WithName("Item").WithSummary("One title: files, plays and who played it how far").WithoutFiles();
     }
 
     private static async Task<IResult> ListAsync(AnalyticsCall call, LibraryList list, CancellationToken cancellationToken)

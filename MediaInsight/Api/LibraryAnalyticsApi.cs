@@ -3,6 +3,7 @@ using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Analytics.Viewing;
 using MediaInsight.Api.Contracts;
+using MediaInsight.Api.Exports;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
 
@@ -15,7 +16,7 @@ internal static class LibraryAnalyticsApi
 
     public static void MapLibraryAnalytics(this RouteGroupBuilder api)
     {
-        var library = api.MapGroup("/analytics/library").WithTags("Libraries").RequireAuthorization(Permissions.ViewSessions);
+        var library = api.MapGroup("/analytics/library").WithTags("Libraries").RequireAuthorization(Permissions.ViewSessions).WithoutFiles();
         library.MapGet("/overview", OverviewAsync).WithName("LibraryOverview").WithSummary("Titles and storage by kind, and what came in each month");
         library.MapGet("/watch", WatchAsync).WithName("LibraryWatch").WithSummary("Engagement, patterns by hour, weekday and month, binges, most and least watched");
     }

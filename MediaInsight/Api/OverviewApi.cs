@@ -2,6 +2,7 @@ using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Analytics.Viewing;
 using MediaInsight.Api.Contracts;
+using MediaInsight.Api.Exports;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
@@ -18,9 +19,9 @@ internal static class OverviewApi
     public static void MapOverview(this RouteGroupBuilder api)
     {
         var admin = api.MapGroup("/analytics").WithTags("Overview").RequireAuthorization(Permissions.ManageServers);
-        admin.MapGet("/overview", OverviewAsync).WithName("Overview").WithSummary("Active streams, plays of today and of the week, bandwidth, transcodes, failures");
-        admin.MapGet("/streams", StreamsAsync).WithName("Streams").WithSummary("What plays now, and the last 50 plays");
-        admin.MapGet("/streams/breakdown", BreakdownAsync).WithName("StreamsBreakdown").WithSummary("Plays by how they were sent (days, 30)");
+        admin.MapGet("/overview", OverviewAsync).WithName("Overview").WithSummary("Active streams, plays of today and of the week, bandwidth, transcodes, failures").WithoutFiles();
+        admin.MapGet("/streams", StreamsAsync).WithName("Streams").WithSummary("What plays now, and the last 50 plays").WithoutFiles();
+        admin.MapGet("/streams/breakdown", BreakdownAsync).WithName("StreamsBreakdown").WithSummary("Plays by how they were sent (days, 30)").WithoutFiles();
         admin.MapGet("/watch-activity", ActivityAsync).WithName("WatchActivity").WithSummary("Who watched what (user_id, from, to, media_type; limit, 100)");
         admin.MapGet("/users/activity", UsersAsync).WithName("UserActivity").WithSummary("What each person watched ever, and when last");
         admin.MapGet("/storage", StorageAsync).WithName("Storage").WithSummary("Files and bytes of each library");
@@ -39,13 +40,29 @@ internal static class OverviewApi
             system?.CpuPercent, system?.MemoryPercent, system?.DiskFreeGb, ["bandwidth_today_bytes"]));
     }
 
-    private static async Task<IResult> StorageAsync(AnalyticsCall call, LibraryHealth health, CancellationToken cancellationToken) =>
-        TypedResults.Ok(StorageAnswer.Of(await health.ReadAsync(call.Reader.Scope, cancellationToken)));
+    private static async Task<IResult> StorageAsync(AnalyticsCall call, LibraryHealth health, CancellationToken cancellationToken)
+    {
+        var wish = ExportWish.Read(call.Query);
+        if (call.IsRefused)
+        {
+            return call.Refused();
+        }
+
+        var answer = StorageAnswer.Of(await health.ReadAsync(call.Reader.Scope, cancellationToken));
+        return call.Answer("storage", wish, answer, answer.Items);
+    }
 
     private static async Task<IResult> HealthAsync(AnalyticsCall call, LibraryHealth health, CancellationToken cancellationToken)
     {
+        var wish = ExportWish.Read(call.Query);
+        if (call.IsRefused)
+        {
+            return call.Refused();
+        }
+
         var rows = await health.ReadAsync(call.Reader.Scope, cancellationToken);
-        return TypedResults.Ok(new LibraryHealthAnswer([.. rows.Select(LibraryHealthAnswerRow.Of)], rows.Count));
+        var answer = new LibraryHealthAnswer([.. rows.Select(LibraryHealthAnswerRow.Of)], rows.Count);
+        return call.Answer("library-health", wish, answer, answer.Items);
     }
 
     private static async Task<IResult> StreamsAsync(AnalyticsCall call, LiveSessions live, HistoryQuery history, CancellationToken cancellationToken)
@@ -60,13 +77,20 @@ internal static class OverviewApi
         return call.IsRefused ? call.Refused() : TypedResults.Ok(StreamsBreakdown.Of(call.DayCount, (await call.AskAsync(new() { Filter = call.Filter.Filter })).Total));
     }
 
-    private static async Task<IResult> ActivityAsync(AnalyticsCall call, HistoryQuery history, CancellationToken cancellationToken)
+    private static async Task<IResult> ActivityAsync(AnalyticsCall call, HistoryQuery history, HistoryExport export, CancellationToken cancellationToken)
     {
+        var wish = ExportWish.Read(call.Query);
         await call.ReadAsync(FilterRange.All);
-        var limit = call.Query.Number("limit", 100, 1, MaxActivity);
+        var limit = call.Query.Limit(wish, 100, MaxActivity);
         if (call.IsRefused)
         {
             return call.Refused();
+        }
+
+        if (wish is not null)
+        {
+            var rows = export.RowsAsync(call.Plays(), call.Reader.Scope, cancellationToken).Take(limit).Select(r => SessionRow.Of(r));
+            return new ExportAnswer<SessionRow>(ExportName.Of("watch-activity", call.Filter.Filter, call.Today), wish, PlayColumns.All, rows);
         }
 
         var page = await history.PageAsync(call.Plays() with { PageSize = limit }, call.Reader.Scope, cancellationToken);
@@ -75,6 +99,7 @@ internal static class OverviewApi
 
     private static async Task<IResult> UsersAsync(AnalyticsCall call, FavoriteGenres genres, CancellationToken cancellationToken)
     {
+        var wish = ExportWish.Read(call.Query);
         await call.ReadAsync(FilterRange.All);
         if (call.IsRefused)
         {
@@ -86,6 +111,6 @@ internal static class OverviewApi
         UserActivityRow[] rows = [.. people.Rows.Select(row => new UserActivityRow(
             row.Key.Id, StatisticKeyAnswer.LabelOf(row.Key), row.Figures.Plays, Math.Round(row.Figures.WatchedMs / 60_000.0, 2), row.Figures.LastAt,
             row.Key.Viewer is { } viewer ? favorites.GetValueOrDefault(viewer) : null))];
-        return TypedResults.Ok(new UserActivityAnswer(rows, rows.Length));
+        return call.Answer("user-activity", wish, new UserActivityAnswer(rows, rows.Length), rows);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Analytics.Viewing;
 using MediaInsight.Api.Contracts;
+using MediaInsight.Api.Exports;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
 
@@ -22,7 +23,7 @@ internal static class SeriesApi
 
     public static void MapSeries(this RouteGroupBuilder api)
     {
-        var series = api.MapGroup("/analytics").WithTags("Statistics").RequireAuthorization(Permissions.ViewSessions);
+        var series = api.MapGroup("/analytics").WithTags("Statistics").RequireAuthorization(Permissions.ViewSessions).WithoutFiles();
         series.MapGet("/plays-by-date", (AnalyticsCall call) => KindsAsync(call, StatisticSplit.Day)).WithName("PlaysByDate").WithSummary("Days and kinds of media, as series");
         series.MapGet("/plays-by-hourofday", (AnalyticsCall call) => KindsAsync(call, StatisticSplit.HourOfDay)).WithName("PlaysByHourOfDay").WithSummary("Hours of the day and kinds of media, as series");
         series.MapGet("/plays-by-dayofweek", (AnalyticsCall call) => KindsAsync(call, StatisticSplit.Weekday)).WithName("PlaysByDayOfWeek").WithSummary("Days of the week and kinds of media, as series");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MediaInsight.Api.Contracts;
+using MediaInsight.Api.Exports;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
@@ -15,7 +16,7 @@ internal static class SessionsApi
 {
     public static void MapSessions(this RouteGroupBuilder api)
     {
-        var sessions = api.MapGroup("/analytics/sessions").WithTags("Sessions").RequireAuthorization(Permissions.ViewSessions);
+        var sessions = api.MapGroup("/analytics/sessions").WithTags("Sessions").RequireAuthorization(Permissions.ViewSessions).WithoutFiles();
         sessions.MapGet("/active", Active).WithName("ActiveSessions").WithSummary("What plays now");
         sessions.MapGet("", ListAsync).WithName("Sessions").WithSummary("Finished sessions, newest first");
         sessions.MapGet("/{id}", GetAsync).WithName("Session").WithSummary("One running or finished session");

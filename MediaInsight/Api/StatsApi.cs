@@ -2,6 +2,7 @@ using System.Globalization;
 using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Api.Contracts;
+using MediaInsight.Api.Exports;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
 
@@ -19,7 +20,7 @@ internal static class StatsApi
     {
         foreach (var (prefix, suffix) in new[] { ("/stats", ""), ("/api/v1/stats", "V1") })
         {
-            var stats = app.MapGroup(prefix).WithTags("Stats").RequireAuthorization(Permissions.ViewSessions).DisableCookieRedirect();
+            var stats = app.MapGroup(prefix).WithTags("Stats").RequireAuthorization(Permissions.ViewSessions).DisableCookieRedirect().WithoutFiles();
             Map("/overview", OverviewAsync, "StatsOverview", "What there is, and what was watched of it");
             Map("/usage", UsageAsync, "StatsUsage", "Hours that each person watched on each day (days, 14)");
             Map("/top/users", TopUsersAsync, "StatsTopUsers", "Persons by watch time (timeframe or days, 30; limit, 10)");

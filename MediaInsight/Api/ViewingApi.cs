@@ -41,7 +41,7 @@ internal static class ViewingApi
             By = query.Word("split", w => StatisticWords.Split(w) is { } split && EngagementReader.IsOfTitles(split) ? split : (StatisticSplit?)null, TitleSplits) ?? StatisticSplit.Title,
             Order = query.Word("order_by", OrderOf, "watch-time, plays, viewers, completion-rate, average-completion, last-watched") ?? EngagementOrder.WatchTime,
             Ascending = query.Word("order", w => w switch { "asc" => true, "desc" => false, _ => (bool?)null }, "asc, desc") ?? false,
-            Limit = query.Number("limit", 100, 1, EngagementRequest.MaxLimit),
+            Limit = query.Limit(wish, 100, EngagementRequest.MaxLimit),
             MinPlays = query.Number("min_plays", 0, 0, 1_000_000),
         };
         if (call.IsRefused)

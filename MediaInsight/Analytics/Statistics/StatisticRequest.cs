@@ -18,7 +18,7 @@ public sealed record StatisticRequest
     /// <summary>Least first.</summary>
     public bool Ascending { get; init; }
 
-    /// <summary>1–<see cref="MaxLimit"/> rows; does not cut splits by time.</summary>
+    /// <summary>Rows: 1–<see cref="MaxLimit"/> for a page, any for a file of one split; does not cut splits by time.</summary>
     public int Limit { get; init; } = 100;
 
     /// <summary>How many parts of <see cref="Then"/>, the largest of the whole; what is left over is the part "others". Does not cut splits by time.</summary>

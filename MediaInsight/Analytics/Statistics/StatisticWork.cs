@@ -12,7 +12,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
     /// <summary>Groups that are laid out along the time at once.</summary>
     private const int FewGroups = 32;
 
-    private readonly int _limit = Math.Clamp(request.Limit, 1, StatisticRequest.MaxLimit);
+    private readonly int _limit = Math.Max(1, request.Limit);
     private readonly int _thenLimit = Math.Clamp(request.ThenLimit, 1, StatisticRequest.MaxThenLimit);
 
     public StatisticResult Read() => (TimeBuckets.IsTime(request.By), TimeBuckets.IsTime(request.Then)) switch

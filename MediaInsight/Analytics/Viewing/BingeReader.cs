@@ -23,7 +23,7 @@ public sealed class BingeReader(PlayIndex index, IDbContextFactory<MediaInsightD
         // Only episodes make runs; a filter for anything else leaves nothing.
         var episodes = selection with { Kind = (int)MediaKind.Episode, StartedWithin = true, IsEmpty = selection.IsEmpty || selection.Kind is not -1 and not (int)MediaKind.Episode };
         var runs = new BingeWalk(reading, episodes, Math.Max(2, request.MinEpisodes), (long)Math.Max(0, request.MaxGap.TotalMilliseconds)).Run();
-        var limit = Math.Clamp(request.Limit, 1, BingeRequest.MaxLimit);
+        var limit = Math.Max(1, request.Limit);
         var persons = Persons.Of(reading.Names);
         var shown = runs.OrderByDescending(r => r.Episodes).ThenByDescending(r => r.WatchedMs).ThenBy(r => r.StartedMs).ThenBy(r => r.Person).Take(limit).ToList();
         return (

@@ -16,7 +16,7 @@ public sealed record BingeRequest
     /// <summary>Longest pause from the end of one play to the begin of the next.</summary>
     public TimeSpan MaxGap { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>1–<see cref="MaxLimit"/>: of each list.</summary>
+    /// <summary>Of each list; 1–<see cref="MaxLimit"/> for a page, any for a file.</summary>
     public int Limit { get; init; } = 50;
 }
 

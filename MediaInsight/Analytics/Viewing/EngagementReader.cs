@@ -39,7 +39,7 @@ public sealed class EngagementReader(PlayIndex index, IDbContextFactory<MediaIns
             _ => cells[g].WatchedMs,
         });
         return new(
-            [.. shown.Take(Math.Clamp(request.Limit, 1, EngagementRequest.MaxLimit)).Select(g =>
+            [.. shown.Take(Math.Max(1, request.Limit)).Select(g =>
             {
                 var figures = cells[g].Figures();
                 return new EngagementRow(

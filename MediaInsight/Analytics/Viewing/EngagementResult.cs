@@ -26,7 +26,7 @@ public sealed record EngagementRequest
     /// <summary>Least first. Rows that the order does not know (no rate told) come last either way.</summary>
     public bool Ascending { get; init; }
 
-    /// <summary>1–<see cref="MaxLimit"/>.</summary>
+    /// <summary>1–<see cref="MaxLimit"/> for a page, any for a file.</summary>
     public int Limit { get; init; } = 100;
 
     /// <summary>Leaves out titles with fewer plays: a rate of one play says little.</summary>

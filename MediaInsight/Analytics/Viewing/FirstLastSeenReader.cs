@@ -32,7 +32,7 @@ public sealed record SeenRequest
     /// <summary>Leaves out what was seen before the range.</summary>
     public bool OnlyNew { get; init; }
 
-    /// <summary>1–<see cref="MaxLimit"/>.</summary>
+    /// <summary>1–<see cref="MaxLimit"/> for a page, any for a file.</summary>
     public int Limit { get; init; } = 100;
 }
 
@@ -73,7 +73,7 @@ public sealed class FirstLastSeenReader(PlayIndex index, IDbContextFactory<Media
         });
         Array.Sort(order, shown);
         return new(
-            [.. shown.Take(Math.Clamp(request.Limit, 1, SeenRequest.MaxLimit)).Select(g =>
+            [.. shown.Take(Math.Max(1, request.Limit)).Select(g =>
             {
                 var figures = cells[g].Figures();
                 return new Seen(keys.Key(g), figures.FirstAt!.Value, figures.LastAt!.Value, figures.Plays, figures.WatchedMs, IsNew(cells[g], selection)); // non-null: groups with a first play

@@ -27,7 +27,7 @@ public sealed record PopularityRequest
     public TopBy Measure { get; init; } = TopBy.Plays;
     public PopularityOrder Order { get; init; }
 
-    /// <summary>1–<see cref="MaxLimit"/>.</summary>
+    /// <summary>1–<see cref="MaxLimit"/> for a page, any for a file.</summary>
     public int Limit { get; init; } = 50;
 }
 
@@ -68,7 +68,7 @@ public sealed class PopularityReader(PlayIndex index, IDbContextFactory<MediaIns
         var order = Array.ConvertAll(groups, g => (First: request.Order == PopularityOrder.Popular ? rank[g] : -Gain(g), rank[g], g));
         Array.Sort(order, groups);
         return new(
-            [.. groups.Take(Math.Clamp(request.Limit, 1, PopularityRequest.MaxLimit)).Select(g => new Popularity(
+            [.. groups.Take(Math.Max(1, request.Limit)).Select(g => new Popularity(
                 keys.Key(g), rank[g], previous[g] == 0 ? null : previous[g], now[g].Plays, then[g].Plays, now[g].WatchedMs, then[g].WatchedMs))],
             groups.Length,
             before?.From,

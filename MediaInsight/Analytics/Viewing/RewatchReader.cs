@@ -34,9 +34,9 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
 
     private readonly SelectedPlays _plays = new(index, factory);
 
-    /// <param name="limit">1–<see cref="MaxLimit"/>.</param>
+    /// <param name="limit">1–<see cref="MaxLimit"/> for a page, any for a file.</param>
     public Task<RewatchResult> ReadAsync(AnalyticsFilter filter, int limit, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken) =>
-        _plays.AskAsync(filter, zone, scope, (reading, selection) => Answer(reading, selection with { StartedWithin = true }, Math.Clamp(limit, 1, MaxLimit)), cancellationToken);
+        _plays.AskAsync(filter, zone, scope, (reading, selection) => Answer(reading, selection with { StartedWithin = true }, Math.Max(1, limit)), cancellationToken);
 
     private static RewatchResult Answer(PlayIndexReading reading, PlaySelection selection, int limit)
     {

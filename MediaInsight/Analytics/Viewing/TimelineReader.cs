@@ -27,6 +27,9 @@ public sealed record TimelineRequest
     /// <summary>End of the stretch, excluded; null: the instant alone.</summary>
     public DateTimeOffset? Before { get; init; }
 
+    /// <summary>1–<see cref="MaxRows"/> for a page, any for a file.</summary>
+    public int Limit { get; init; } = MaxRows;
+
     /// <summary>Its range is not asked.</summary>
     public AnalyticsFilter Filter { get; init; } = AnalyticsFilter.AllTime;
     public TimelineLanes By { get; init; }
@@ -40,7 +43,7 @@ public sealed record TimelinePlay(HistoryRow Row, int Track);
 public sealed record TimelineLane(StatisticKey Key, int Tracks, IReadOnlyList<TimelinePlay> Plays);
 
 /// <param name="Lanes">Who began first comes first.</param>
-/// <param name="Total">Plays without the limit of <see cref="TimelineRequest.MaxRows"/>; the first ones are shown.</param>
+/// <param name="Total">Plays without the limit; the first ones are shown.</param>
 public sealed record TimelineResult(DateTimeOffset From, DateTimeOffset Before, IReadOnlyList<TimelineLane> Lanes, int Total);
 
 /// <summary>Which plays were on at a time, beside each other.</summary>
@@ -59,7 +62,7 @@ public sealed class TimelineReader(PlayIndex index, IDbContextFactory<MediaInsig
 
         var (numbers, total) = await _plays.AskAsync(
             request.Filter with { From = null, To = null }, TimeZoneInfo.Utc, scope,
-            (reading, selection) => SelectedPlays.On(reading, selection, request.From.ToUnixTimeMilliseconds(), before.ToUnixTimeMilliseconds(), TimelineRequest.MaxRows), cancellationToken);
+            (reading, selection) => SelectedPlays.On(reading, selection, request.From.ToUnixTimeMilliseconds(), before.ToUnixTimeMilliseconds(), request.Limit), cancellationToken);
         var rows = await _plays.RowsAsync(numbers, cancellationToken);
         return new(request.From, before, [.. rows.GroupBy(r => KeyOf(r, request.By).Id).Select(g => Lane(KeyOf(g.First(), request.By), [.. g]))], total);
     }

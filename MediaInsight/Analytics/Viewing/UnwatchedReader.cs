@@ -25,7 +25,7 @@ public sealed record UnwatchedRequest
     public AnalyticsFilter Filter { get; init; } = AnalyticsFilter.AllTime;
     public UnwatchedOrder Order { get; init; }
 
-    /// <summary>1–<see cref="MaxLimit"/>.</summary>
+    /// <summary>1–<see cref="MaxLimit"/> for a page, any for a file.</summary>
     public int Limit { get; init; } = 100;
 }
 
@@ -95,7 +95,7 @@ public sealed class UnwatchedReader(PlayIndex index, IDbContextFactory<MediaInsi
 
     private static async Task<List<Row>> RowsAsync(MediaInsightDb db, UnwatchedRequest request, List<int> played, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        var values = new List<object> { JsonSerializer.Serialize(played), Math.Clamp(request.Limit, 1, UnwatchedRequest.MaxLimit) };
+        var values = new List<object> { JsonSerializer.Serialize(played), Math.Max(1, request.Limit) };
         var kinds = request.Filter.Kind is { } kind ? [Above(kind)] : Titles;
         var where = $"i.kind IN ({string.Join(',', kinds.Select(k => ((int)k).ToString(CultureInfo.InvariantCulture)))})";
         And("i.library_id = ", request.Filter.Library?.Value);

@@ -19,3 +19,10 @@ internal sealed record ExportWish(ExportFormat Format, bool WithMark)
             : null;
     }
 }
+
+internal static class ExportLimit
+{
+    /// <summary>How many rows: a file has all of them unless it says otherwise.</summary>
+    /// <param name="usual">Of an answer that is no file.</param>
+    public static int Limit(this QueryReader query, ExportWish? wish, int usual, int max) => query.Number("limit", wish is null ? usual : int.MaxValue, 1, max);
+}

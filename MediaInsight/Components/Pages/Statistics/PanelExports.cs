@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediaInsight.Analytics.Statistics;
 
 namespace MediaInsight.Components.Pages.Statistics;
@@ -34,8 +33,6 @@ public static class PanelExports
             ("then", request.Then == StatisticSplit.None ? null : StatisticWords.Of(request.Then)),
             ("measure", StatisticWords.Of(request.Order)),
             ("order", request.Ascending ? "asc" : null),
-            ("limit", StatisticRequest.MaxLimit.ToString(CultureInfo.InvariantCulture)),
-            ("then_limit", request.Then == StatisticSplit.None ? null : StatisticRequest.MaxThenLimit.ToString(CultureInfo.InvariantCulture)),
             .. Asked(request, words).Pairs(Said),
             ("format", format),
 
