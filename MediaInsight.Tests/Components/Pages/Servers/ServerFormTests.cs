@@ -5,6 +5,7 @@ using MediaInsight.Components.Pages.Servers;
 using MediaInsight.Domain;
 using MediaInsight.Servers;
 using MediaInsight.Tests.Infrastructure;
+using MediaInsight.Tests.Servers;
 
 namespace MediaInsight.Tests.Components.Pages.Servers;
 
@@ -234,6 +235,47 @@ public sealed class ServerFormTests
         Assert.Contains(await bench.AuditAsync(), e => e is { Action: "server.edit", Detail: "name: Jellyfin Lab → Den" });
     }
 
+    [Theory]
+    [InlineData(ServerAccess.Token, "http://elsewhere.test:8096/", ServerForm.TokenField)]
+    [InlineData(ServerAccess.Token, "http://media.test:9000/", ServerForm.TokenField)]
+    [InlineData(ServerAccess.Token, "https://media.test:8096/", ServerForm.TokenField)]
+    [InlineData(ServerAccess.Password, "http://elsewhere.test:8096/", ServerForm.TokenField)]
+    [InlineData(ServerAccess.Link, "http://elsewhere.test:8096/", ServerForm.UrlField)]
+    public async Task A_stored_token_is_not_sent_to_another_address(ServerAccess access, string address, string field)
+    {
+        await using var bench = await JellyfinAsync();
+        var stored = await Form(bench).SaveAsync(Workbench.By, anyway: false, Token);
+        var before = bench.Wire.Requests.Count;
+        var form = bench.Make<ServerForm>();
+        form.Open(stored!);
+        form.Choose(access);
+        form.Address = address;
+
+        Assert.Null(await form.SaveAsync(Workbench.By, anyway: true, Token));
+
+        Assert.EndsWith("again: what is stored is not sent to another address.", form.Problem(field), StringComparison.Ordinal);
+        Assert.Equal(before, bench.Wire.Requests.Count);
+        Assert.Equal("http://media.test:8096/", Assert.Single(bench.Get<ServerRegistry>().All).Url);
+    }
+
+    [Fact]
+    public async Task A_server_that_moved_is_saved_with_its_token_entered_again_and_another_base_path_needs_none()
+    {
+        await using var bench = await JellyfinAsync();
+        bench.Wire.On("/media/System/Info/Public", Fixture.Read("jellyfin/system-info-public.json")).On("/media/Auth/Keys", """{"Items":[],"TotalRecordCount":0}""");
+        var stored = await Form(bench).SaveAsync(Workbench.By, anyway: false, Token);
+        var moved = bench.Make<ServerForm>();
+        moved.Open(stored!);
+        (moved.Address, moved.Token) = ("http://elsewhere.test/", "tok-2");
+        var other = await moved.SaveAsync(Workbench.By, anyway: false, Token);
+        var deeper = bench.Make<ServerForm>();
+        deeper.Open(other!);
+        deeper.Address = "http://ELSEWHERE.test:80/media";
+
+        Assert.Equal("http://elsewhere.test/", other?.Url);
+        Assert.Equal("http://elsewhere.test/media/", (await deeper.SaveAsync(Workbench.By, anyway: false, Token))?.Url);
+    }
+
     [Fact]
     public async Task Another_machine_under_a_known_entry_is_refused()
     {
@@ -247,6 +289,37 @@ public sealed class ServerFormTests
 
         Assert.Equal(ServerFailureKind.WrongProduct, form.Result?.FailureKind);
         Assert.StartsWith("Another Jellyfin server", form.Result?.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_its_own_is_shown_and_pinned_only_when_it_is_trusted()
+    {
+        var certificate = LoopbackServer.SelfSigned();
+        var print = certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        await using var server = LoopbackServer.Saying("200 OK", "", "", certificate);
+        await using var bench = await JellyfinAsync();
+        bench.Wire.On("/System/Info/Public", _ => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "no", new AuthenticationException()));
+        var form = Form(bench);
+        form.Address = $"https://127.0.0.1:{server.Port}/";
+
+        await form.TestAsync(Token);
+
+        Assert.Equal(print, form.Result?.Certificate?.Fingerprint, ignoreCase: true);
+        Assert.Equal("CN=media.test", form.Result?.Certificate?.Subject);
+        Assert.Null(form.PinnedFingerprint);
+        Assert.Null(await form.SaveAsync(Workbench.By, anyway: true, Token));
+
+        bench.Wire.On("/System/Info/Public", Fixture.Read("jellyfin/system-info-public.json"));
+        await form.TrustAsync(Token);
+        var saved = await form.SaveAsync(Workbench.By, anyway: false, Token);
+        Assert.Equal(print, saved?.PinnedFingerprint, ignoreCase: true);
+
+        var edit = bench.Make<ServerForm>();
+        edit.Open(saved!);
+        Assert.Equal(print, edit.PinnedFingerprint, ignoreCase: true);
+        edit.ForgetCertificate();
+        Assert.Null((await edit.SaveAsync(Workbench.By, anyway: false, Token))?.PinnedFingerprint);
+        Assert.Contains(await bench.AuditAsync(), e => e is { Action: "server.edit", Detail: "certificate no longer pinned" });
     }
 
     private static async Task<Workbench> JellyfinAsync()

@@ -227,11 +227,28 @@ public sealed class ServerForm(
             return null;
         }
 
+        if (_secret is null && IsElsewhere(url))
+        {
+            // Whoever owns the new address would learn the token before it is known who answers there.
+            var (field, ask) = Access switch
+            {
+                ServerAccess.Link => (UrlField, "Sign in again"),
+                ServerAccess.Password => (TokenField, "Enter name and password again"),
+                _ => (TokenField, $"Enter the {ProductWords.TokenName(Kind)} again"),
+            };
+            _problems.TryAdd(field, $"{ask}: what is stored is not sent to another address.");
+            return null;
+        }
+
         var result = _secret is { } token
             ? await test.RunAsync(Kind, Address!, token, PinnedFingerprint, cancellationToken)   // non-null: parsed above
             : await test.RunAsync(Editing!, Address!, PinnedFingerprint, cancellationToken);     // non-null: else the secret is there
         return Mistaken(result) ?? result;
     }
+
+    // A changed base path is the same machine's affair.
+    private bool IsElsewhere(Uri url) =>
+        Editing is { } known && (!Uri.TryCreate(known.Url, UriKind.Absolute, out var stored) || Uri.Compare(stored, url, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0);
 
     private void TakeToken()
     {
