@@ -17,6 +17,7 @@ public sealed class DashboardPageTests : IDisposable
 
         Assert.Contains("Welcome to MediaInsight", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains(page.QuerySelectorAll("main a"), a => a.GetAttribute("href") == "servers/add");
+        Assert.Equal("setup/servers", page.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("demo household", StringComparison.Ordinal)).GetAttribute("href"));
         Assert.Empty(page.QuerySelectorAll(".tile"));
     }
 
