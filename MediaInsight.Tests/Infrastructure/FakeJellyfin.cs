@@ -24,6 +24,7 @@ public sealed class FakeJellyfin : IAsyncDisposable
     private readonly ConcurrentDictionary<string, FakeSession> _sessions = new();
     private readonly List<(string Id, string Title)> _films = [];
     private readonly ConcurrentDictionary<WebSocket, bool> _sockets = new();
+    private int _unanswered;
 
     private FakeJellyfin(WebApplication app) => _app = app;
 
@@ -31,6 +32,12 @@ public sealed class FakeJellyfin : IAsyncDisposable
 
     /// <summary>When set, every answer but the identity is this status.</summary>
     public HttpStatusCode? Broken { get; set; }
+
+    /// <summary>It takes every request but the identity and answers none of them.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Requests that were taken while it was silent.</summary>
+    public int Unanswered => _unanswered;
 
     public int Reads { get; private set; }
 
@@ -121,6 +128,12 @@ public sealed class FakeJellyfin : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, string body)
     {
+        if (IsSilent)
+        {
+            Interlocked.Increment(ref _unanswered);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        }
+
         var status = Broken ?? (context.Request.Headers.Authorization.ToString().Contains(Token, StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
         context.Response.StatusCode = (int)status;
         if (status == HttpStatusCode.OK)

@@ -20,9 +20,39 @@ internal sealed partial class ServerRefresh(
     ILogger<ServerRefresh> logger) : BackgroundService, IServerRefreshes
 {
     private const int RecentItems = 40;
+
+    /// <summary>Servers that are read at a time: one that hangs must not hold up the others.</summary>
+    private const int AtATime = 8;
+    private readonly Lock _gate = new();
+
+    // What is on its way, and whether it was asked for again meanwhile.
+    private readonly Dictionary<ServerId, bool> _asked = [];
     private readonly Channel<ServerId> _requests = Channel.CreateBounded<ServerId>(new BoundedChannelOptions(200) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Request(ServerId server) => _requests.Writer.TryWrite(server);
+    /// <summary>Never two readings of one server at a time: it is read again afterwards.</summary>
+    public void Request(ServerId server)
+    {
+        lock (_gate)
+        {
+            if (!_asked.TryAdd(server, false))
+            {
+                _asked[server] = true;
+            }
+            else if (!_requests.Writer.TryWrite(server))
+            {
+                _asked.Remove(server);
+            }
+        }
+    }
+
+    /// <summary>All servers that are watched, each alone: what fails with one is no matter of the others.</summary>
+    public async Task<IReadOnlyList<(bool IsGood, string What)>> RunAllAsync(CancellationToken cancellationToken)
+    {
+        var servers = registry.All.Where(s => s.IsEnabled).ToList();
+        var done = new (bool IsGood, string What)[servers.Count];
+        await Parallel.ForAsync(0, servers.Count, Bounded(cancellationToken), async (i, token) => done[i] = await TryAsync(servers[i], token));
+        return done;
+    }
 
     /// <summary>Returns what was read, in a sentence.</summary>
     public async Task<string> RunAsync(MediaServer server, CancellationToken cancellationToken)
@@ -44,24 +74,46 @@ internal sealed partial class ServerRefresh(
         return $"{server.Name}: {users.Count} accounts, {libraries.Count} libraries, {recent.Count} recent titles";
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await foreach (var id in _requests.Reader.ReadAllAsync(stoppingToken))
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Parallel.ForEachAsync(_requests.Reader.ReadAllAsync(stoppingToken), Bounded(stoppingToken), async (id, token) =>
         {
-            if (registry.Find(id) is not { IsEnabled: true } server)
-            {
-                continue;
-            }
-
             try
             {
-                LogDone(await RunAsync(server, stoppingToken));
+                if (registry.Find(id) is { IsEnabled: true } server && await TryAsync(server, token) is { IsGood: true } done)
+                {
+                    LogDone(done.What);
+                }
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            finally
             {
-                // The schedule tries again; sessions are watched meanwhile.
-                LogFailed(server.Name, e is ServerFailure ? e.Message : e.ToString());
+                Done(id);
             }
+        });
+
+    private void Done(ServerId server)
+    {
+        lock (_gate)
+        {
+            if (_asked.Remove(server, out var again) && again)
+            {
+                Request(server);
+            }
+        }
+    }
+
+    private static ParallelOptions Bounded(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+
+    private async Task<(bool IsGood, string What)> TryAsync(MediaServer server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (true, await RunAsync(server, cancellationToken));
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The schedule tries again; sessions are watched meanwhile.
+            LogFailed(server.Name, e is ServerFailure ? e.Message : e.ToString());
+            return (false, $"{server.Name}: {(e is ServerFailure ? e.Message : "the log says more")}");
         }
     }
 

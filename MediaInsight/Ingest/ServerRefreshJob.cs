@@ -1,9 +1,8 @@
 using MediaInsight.Platform;
-using MediaInsight.Servers;
 
 namespace MediaInsight.Ingest;
 
-internal sealed class ServerRefreshJob(ServerRegistry registry, ServerRefresh refresh) : IJob
+internal sealed class ServerRefreshJob(ServerRefresh refresh) : IJob
 {
     public string Name => "server-refresh";
 
@@ -13,21 +12,7 @@ internal sealed class ServerRefreshJob(ServerRegistry registry, ServerRefresh re
 
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
-        var done = new List<string>();
-        var failed = 0;
-        foreach (var server in registry.All.Where(s => s.IsEnabled))
-        {
-            try
-            {
-                done.Add(await refresh.RunAsync(server, cancellationToken));
-            }
-            catch (ServerFailure failure)
-            {
-                failed++;
-                done.Add($"{server.Name}: {failure.Message}");
-            }
-        }
-
-        return done.Count == 0 ? "No server to read." : $"{done.Count - failed} of {done.Count} servers. {string.Join("; ", done)}";
+        var done = await refresh.RunAllAsync(cancellationToken);
+        return done.Count == 0 ? "No server to read." : $"{done.Count(d => d.IsGood)} of {done.Count} servers. {string.Join("; ", done.Select(d => d.What))}";
     }
 }
