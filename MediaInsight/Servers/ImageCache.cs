@@ -16,6 +16,9 @@ public sealed partial class ImageCache(ServerRegistry registry, ServerClients cl
     private static readonly int[] Widths = [80, 160, 240, 320, 480, 640, 960, 1280, 1920];
     private static readonly TimeSpan MissingFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan FreshFor = TimeSpan.FromDays(30);
+
+    // Asked for again within it, a picture is not noted once more: a page of posters is no reason to write.
+    private static readonly TimeSpan NotedFor = TimeSpan.FromHours(1);
     private const int MaxRemembered = 10_000;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<CachedImage?>>> _loading = new(StringComparer.Ordinal);
@@ -51,19 +54,25 @@ public sealed partial class ImageCache(ServerRegistry registry, ServerClients cl
         }
     }
 
-    /// <summary>Deletes the pictures that were not asked for longest until the folder is below the limit. Returns bytes freed.</summary>
+    /// <summary>
+    /// Deletes what was fetched too long ago, so that it is fetched anew, and of the rest the pictures that were not asked for
+    /// longest until the folder is below the limit. Returns bytes freed.
+    /// </summary>
     public long Prune(long maxBytes)
     {
-        var files = new DirectoryInfo(paths.Images).EnumerateFiles("*", SearchOption.AllDirectories).OrderByDescending(f => f.LastWriteTimeUtc).ToList();
+        var files = new DirectoryInfo(paths.Images).EnumerateFiles("*", SearchOption.AllDirectories).OrderByDescending(f => f.LastAccessTimeUtc).ToList();
         var kept = 0L;
         var freed = 0L;
         foreach (var file in files)
         {
-            kept += file.Length;
-            if (kept > maxBytes || time.GetUtcNow() - file.LastWriteTimeUtc > FreshFor)
+            if (kept + file.Length > maxBytes || time.GetUtcNow() - file.LastWriteTimeUtc > FreshFor)
             {
                 freed += file.Length;
                 file.Delete();
+            }
+            else
+            {
+                kept += file.Length;
             }
         }
 
@@ -118,10 +127,13 @@ public sealed partial class ImageCache(ServerRegistry registry, ServerClients cl
             Directory.CreateDirectory(Path.GetDirectoryName(file)!); // non-null: below the image folder
             var temporary = $"{file}.{Guid.CreateVersion7(time.GetUtcNow()):N}";
             await File.WriteAllBytesAsync(temporary, image.Content);
+            var now = time.GetUtcNow().UtcDateTime;
+            File.SetLastWriteTimeUtc(temporary, now);
+            File.SetLastAccessTimeUtc(temporary, now);
             File.Move(temporary, file, overwrite: true);
-            return new(file, format.ContentType, key);
+            return new(file, format.ContentType, TagOf(key, now));
         }
-        catch (Exception e) when (e is ServerFailure or IOException)
+        catch (Exception e) when (e is ServerFailure or IOException or UnauthorizedAccessException)
         {
             LogFailed(id.Value, e.Message);
             return null;
@@ -159,15 +171,38 @@ public sealed partial class ImageCache(ServerRegistry registry, ServerClients cl
     {
         foreach (var format in ImageFormats.All)
         {
-            var file = FileOf(key, format.Extension);
-            if (File.Exists(file))
+            var file = new FileInfo(FileOf(key, format.Extension));
+            if (file.Exists)
             {
-                return new(file, format.ContentType, key);
+                NoteAsked(file);
+                return new(file.FullName, format.ContentType, TagOf(key, file.LastWriteTimeUtc));
             }
         }
 
         return null;
     }
+
+    // The file system's own times of reading are often switched off.
+    private void NoteAsked(FileInfo file)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (now - file.LastAccessTimeUtc < NotedFor)
+        {
+            return;
+        }
+
+        try
+        {
+            File.SetLastAccessTimeUtc(file.FullName, now);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Pruned this moment, or a folder that cannot be written: the picture is shown all the same.
+        }
+    }
+
+    // A server may change a picture and keep its address: the tag is that of one fetch.
+    private static string TagOf(string key, DateTime fetchedAt) => $"{key}-{fetchedAt.Ticks:x}";
 
     private static string KeyOf(ServerId server, string path, int width) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{server.Value}|{width}|{path}")));
 
