@@ -34,15 +34,25 @@ public sealed class ServerCardTests : BunitContext
     {
         var asked = 0;
         var card = Card(
-            s => s with { Health = ServerHealth.Offline, FailureKind = ServerFailureKind.Unreachable, Failure = "Cannot connect: connection refused.", LastGoodAt = Now, NextTryAt = Now.AddSeconds(20) },
+            s => s with { Health = ServerHealth.Offline, FailureKind = ServerFailureKind.Unreachable, Failure = "Cannot connect: connection refused.", LastGoodAt = Now, FailingSince = Now.AddMinutes(1), NextTryAt = Now.AddSeconds(20) },
             onRead: () => asked++);
 
         var words = card.Find(".words").TextContent;
         Assert.Contains("Can't reach Den (connection refused).", words, StringComparison.Ordinal);
+        Assert.Contains("Since 14:04.", words, StringComparison.Ordinal);
         Assert.Contains("Last seen 14:03.", words, StringComparison.Ordinal);
         Assert.Contains("Retrying in 20 s", words, StringComparison.Ordinal);
         card.Find("button.now").Click();
         Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public void A_server_that_was_never_reached_says_since_when_it_is_tried()
+    {
+        var words = Card(s => s with { Health = ServerHealth.Offline, FailureKind = ServerFailureKind.TimedOut, Failure = "No answer within 10 s.", FailingSince = Now.AddHours(-26) }).Find(".words").TextContent;
+
+        Assert.Contains("Since Yesterday 12:03. Never reached.", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Last seen", words, StringComparison.Ordinal);
     }
 
     [Fact]
