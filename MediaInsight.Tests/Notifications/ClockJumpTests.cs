@@ -41,6 +41,46 @@ public sealed class ClockJumpTests
         Assert.True(steady.GetUtcNow() - began >= TimeSpan.FromSeconds(119));
     }
 
+    [Fact]
+    public async Task A_clock_set_forward_gives_up_no_message_that_goes_on_failing()
+    {
+        await using var receiver = await HttpReceiver.StartAsync();
+        var steady = new ManualTime(new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+        var time = new JumpingTime(steady);
+        await using var rig = new DeliveryRig(time);
+        receiver.Answer = r => r.Path == "/down" ? new() { IsBroken = true } : new(500);
+        var channel = await rig.ChannelAsync("One", receiver.Of("/one"));
+        var down = await rig.ChannelAsync("Down", receiver.Of("/down"));
+        await rig.StartAsync();
+        await rig.PutAsync(channel, ["fails", "behind"]);
+        await rig.PutAsync(down, ["tried", "waits"]);
+        await rig.UntilAsync("fails", DeliveryState.Failed);
+        await rig.UntilAsync("tried", DeliveryState.Failed);
+        for (var i = 0; i < 40; i++)
+        {
+            steady.Advance(TimeSpan.FromMinutes(3));
+            await Task.Yield();
+        }
+
+        time.Jump = TimeSpan.FromDays(400);
+        var tries = receiver.Requests.Count;
+        await rig.UntilAsync(async () =>
+        {
+            steady.Advance(TimeSpan.FromMinutes(1));
+            Assert.DoesNotContain(await rig.AllAsync(), d => d.State == DeliveryState.Dead);
+            return receiver.Requests.Count > tries + 20;
+        });
+
+        // Only a day that is over by the steady clock too is one.
+        var jumped = steady.GetUtcNow();
+        await rig.UntilAsync(async () =>
+        {
+            steady.Advance(TimeSpan.FromMinutes(6));
+            return (await rig.AllAsync()).All(d => d.State == DeliveryState.Dead);
+        });
+        Assert.True(steady.GetUtcNow() - jumped > TimeSpan.FromHours(23));
+    }
+
     /// <summary>A clock that somebody sets; timers and stamps know nothing of it.</summary>
     private sealed class JumpingTime(ManualTime steady) : TimeProvider
     {

@@ -94,7 +94,7 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         await using var rig = new DeliveryRig(_time);
         var channel = await rig.ChannelAsync("One", _receiver.Of("/one"));
         var isBusy = true;
-        _receiver.Answer = _ => isBusy ? ReceiverAnswer.RetryAfter(600) : ReceiverAnswer.Ok;
+        _receiver.Answer = _ => isBusy ? ReceiverAnswer.RetryAfter(7200) : ReceiverAnswer.Ok;
         var loop = await rig.StartAsync();
         await rig.PutAsync(channel, ["a", "b"]);
         await rig.UntilAsync("a", DeliveryState.Failed);
@@ -105,7 +105,7 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         await rig.PutAsync(channel, ["c"]);
         for (var i = 0; i < 59; i++)
         {
-            _time.Advance(TimeSpan.FromSeconds(10));
+            _time.Advance(TimeSpan.FromSeconds(120));
             await Task.Yield();
         }
 
@@ -136,6 +136,25 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         Assert.Equal(1, await rig.Log.ResendDeadAsync(null, DeliveryRig.Olga, DeliveryRig.Token));
         await rig.UntilLaterAsync(TimeSpan.FromSeconds(30), async () => (await rig.AllAsync()).All(d => d.State == DeliveryState.Sent));
         Assert.False(await rig.Log.ResendAsync(4711, DeliveryRig.Olga, DeliveryRig.Token));
+    }
+
+    [Fact]
+    public async Task What_was_sent_goes_out_again_by_hand_as_a_message_of_its_own()
+    {
+        await using var rig = new DeliveryRig(_time);
+        var channel = await rig.ChannelAsync("One", _receiver.Of("/one"));
+        await rig.StartAsync();
+        await rig.PutAsync(channel, ["m"], NoticePriority.High);
+        await rig.UntilAsync("m", DeliveryState.Sent);
+
+        Assert.True(await rig.Log.ResendAsync((await rig.OneAsync("m")).Id, DeliveryRig.Olga, DeliveryRig.Token));
+        await rig.UntilAsync(async () => (await rig.AllAsync()) is [_, { State: DeliveryState.Sent }]);
+
+        Assert.Equal(["m", "m"], _receiver.Requests.Select(r => r.Body));
+        Assert.Equal(2, _receiver.Requests.Select(r => r.Key).Distinct().Count());
+        var again = (await rig.AllAsync())[1];
+        Assert.StartsWith("again:", again.Key, StringComparison.Ordinal);
+        Assert.Equal((NoticePriority.High, 1, "m"), (again.Priority, again.Attempts, again.Title));
     }
 
     [Fact]

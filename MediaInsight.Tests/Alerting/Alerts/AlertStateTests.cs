@@ -32,6 +32,11 @@ public sealed class AlertStateTests
     [InlineData(985, true, Not, 900, 940, true, 985, AlertNews.Fired)]            // and is told when that is over
     [InlineData(985, true, Not, 900, 950, null, 985, AlertNews.None)]             // the earlier one's message waits since not long
     [InlineData(985, true, Not, 900, 900, null, 985, AlertNews.Fired)]            // since long: the channel hears of both
+    [InlineData(900, true, Not, 900, 5000, true, 900, AlertNews.Again)]           // told in the future: the clock was set back
+    [InlineData(900, true, Not, 900, 5000, false, 900, AlertNews.Again)]
+    [InlineData(900, true, Not, 900, 5000, null, 900, AlertNews.None)]            // and is still on its way
+    [InlineData(Not, true, Not, 4900, 5000, true, 1000, AlertNews.Fired)]         // another stretch in the future
+    [InlineData(4900, true, Not, 4900, 5000, true, 4900, AlertNews.Again)]        // which lasts
     public void Every_situation_has_its_step(int firingSince, bool? isBad, int silencedUntil, int toldOf, int toldAt, bool? taken, int thenSince, AlertNews news)
     {
         var last = toldOf == Not ? null : new AlertMessage(At(toldOf)!.Value, At(toldAt)!.Value, taken);

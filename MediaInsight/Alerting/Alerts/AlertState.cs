@@ -45,15 +45,20 @@ public static class AlertState
 
         var began = firingSince ?? now;
         var isTold = last?.FiringSince == began;
-        return isSilent || (last is not null && now - last.At < Wait(last, isTold, cooldown))
+
+        // A message of the future was told by a clock that has been set back since: nobody waits for it.
+        var waited = last is null ? TimeSpan.Zero : now - last.At;
+        return isSilent || (last is not null && (waited >= TimeSpan.Zero || IsOnItsWay(last, isTold)) && waited < Wait(last, isTold, cooldown))
             ? new(began, AlertNews.None)
             : new(began, isTold ? AlertNews.Again : AlertNews.Fired);
     }
 
+    /// <summary>One message of a stretch waits at a time, however long its channel does not answer.</summary>
+    private static bool IsOnItsWay(AlertMessage last, bool isTold) => isTold && last.Taken is null;
+
     private static TimeSpan Wait(AlertMessage last, bool isTold, TimeSpan cooldown) => last.Taken switch
     {
-        // One message of a stretch waits at a time, however long its channel does not answer.
-        null when isTold => TimeSpan.MaxValue,
+        null when IsOnItsWay(last, isTold) => TimeSpan.MaxValue,
         false => cooldown < AfterFailure ? cooldown : AfterFailure,
         _ => cooldown,
     };

@@ -58,7 +58,8 @@ internal sealed partial class MediaGrouping(IDbContextFactory<MediaInsightDb> fa
         var now = time.GetUtcNow();
         foreach (var group in waiting.GroupBy(w => (w.Item.ServerId, w.Item.Kind, Holder: MediaAdditions.GroupOf(w.Item))))
         {
-            if (now - group.Max(w => w.Event.At) < Quiet && now - group.Min(w => w.Event.At) < Longest && waiting.Count < MaxWaiting)
+            // What lies far in the future was found by a clock that has been set back since: it waits for nothing.
+            if ((now - group.Max(w => w.Event.At)).Duration() < Quiet && (now - group.Min(w => w.Event.At)).Duration() < Longest && waiting.Count < MaxWaiting)
             {
                 continue;
             }

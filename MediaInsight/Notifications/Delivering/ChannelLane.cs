@@ -111,8 +111,8 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
         _failures = channel.FailingSince is null ? 0 : Math.Max(_failures, 1);
         var left = channel.PausedUntil - tools.Time.GetUtcNow() ?? TimeSpan.Zero;
 
-        // Further ahead was written by a clock that went wrong.
-        _pause = left > DeliveryPolicy.LongestRetryAfter ? TimeSpan.Zero : left;
+        // Further ahead was written by a clock that went wrong, and so was a failure of the future.
+        _pause = left > DeliveryPolicy.LongestRetryAfter || channel.FailingSince > tools.Time.GetUtcNow() ? TimeSpan.Zero : left;
         _pausedAt = tools.Time.GetTimestamp();
     }
 
@@ -162,7 +162,7 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
     private Task Judge(NotificationDelivery delivery, SendOutcome outcome)
     {
         var now = tools.Time.GetUtcNow();
-        var next = DeliveryPolicy.After(outcome, delivery.Attempts + 1, delivery.FirstFailedAt, _failures, now);
+        var next = DeliveryPolicy.After(outcome, delivery.Attempts + 1, delivery.FirstFailedAt, _failures, now, tools.Ages.IsBelievable());
         ChannelHealth? health = null;
         if (next.Pause is { } pause)
         {
@@ -219,7 +219,7 @@ internal sealed class ChannelLane(int channelId, LaneTools tools, DeliveryResult
     /// <summary>A day without one message taken: what is as old is given up, tried itself or not.</summary>
     private async Task ExpireAsync(CancellationToken stopping)
     {
-        if (_failingSince is not { } since || tools.Time.GetUtcNow() - since < DeliveryPolicy.GiveUpAfter)
+        if (_failingSince is not { } since || !tools.Ages.IsBelievable() || tools.Time.GetUtcNow() - since < DeliveryPolicy.GiveUpAfter)
         {
             return;
         }

@@ -52,7 +52,7 @@ internal sealed partial class DeliveryLoop(
     {
         using var abandon = new CancellationTokenSource();
         var writing = Task.Run(() => results.RunAsync(abandon.Token), CancellationToken.None);
-        var tools = new LaneTools(factory, writer, store, secrets, attempt, ending, settings, time);
+        var tools = new LaneTools(factory, writer, store, secrets, attempt, ending, settings, new AgeWatch(time), time);
         (_lookedAt, _lookedStamp) = (time.GetUtcNow(), time.GetTimestamp());
         var isFirst = true;
         while (!stoppingToken.IsCancellationRequested)

@@ -20,14 +20,15 @@ internal static class DeliveryPolicy
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>Of what a channel may ask for.</summary>
-    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(24);
 
     /// <summary>A next try that lies further ahead was written by a clock that went wrong.</summary>
     public static readonly TimeSpan Horizon = LongestRetryAfter + TimeSpan.FromMinutes(1);
 
     /// <param name="attempts">With this one.</param>
     /// <param name="channelFailures">Of the channel in a row, without this one.</param>
-    public static NextStep After(SendOutcome outcome, int attempts, DateTimeOffset? firstFailedAt, int channelFailures, DateTimeOffset now)
+    /// <param name="isAgeBelievable">False: the clock may have been set, and no age tells anything.</param>
+    public static NextStep After(SendOutcome outcome, int attempts, DateTimeOffset? firstFailedAt, int channelFailures, DateTimeOffset now, bool isAgeBelievable)
     {
         switch (outcome.Result)
         {
@@ -42,7 +43,7 @@ internal static class DeliveryPolicy
         TimeSpan? pause = outcome.RetryAfter is { } asked ? Between(asked, FirstPause, LongestRetryAfter)
             : outcome.IsChannelDown ? Backoff.Next(channelFailures + 1, FirstPause, LongestPause)
             : null;
-        if (now - first >= GiveUpAfter)
+        if (isAgeBelievable && now - first >= GiveUpAfter)
         {
             return new(DeliveryState.Dead, first, null, pause, $"Given up after 24 hours. {outcome.Error}");
         }

@@ -13,4 +13,5 @@ internal sealed record LaneTools(
     Attempt Attempt,
     DeliveryEnding Ending,
     SettingsStore Settings,
+    AgeWatch Ages,
     TimeProvider Time);

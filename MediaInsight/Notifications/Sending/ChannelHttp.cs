@@ -18,7 +18,7 @@ public sealed class ChannelHttp(OutgoingGuard guard, TimeProvider time) : IDispo
     public const int MaxKeptRequest = 16 * 1024;
 
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24); // as DeliveryPolicy.LongestRetryAfter
     private readonly HttpClient _http = new(guard.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <param name="judge">The product's own words about an answer; null leaves it to the status.</param>
