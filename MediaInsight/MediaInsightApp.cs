@@ -192,6 +192,7 @@ public static class MediaInsightApp
         app.MapApi();
         app.MapReviewFiles();
         app.MapNewsletterOptOut();
+        app.MapNoticePictures();
         app.MapLogFiles(Permissions.ManageSettings);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -15,6 +15,7 @@ public static class AlertingModule
     {
         services.AddSingleton<NotificationRules>();
         services.AddSingleton<ConditionChoices>();
+        services.AddSingleton<PictureLinks>();
         services.AddSingleton<DryRun>();
         services.AddSingleton<RulePreview>();
         services.AddSingleton<IPersonTraces, EventTraces>();

@@ -1,4 +1,5 @@
 using MediaInsight.Data;
+using MediaInsight.Data.Events;
 using MediaInsight.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,10 +21,10 @@ internal sealed class HistoryCleanupJob(DatabaseWriter writer, SettingsStore set
         var now = time.GetUtcNow();
         var retention = settings.Get<RetentionSettings>();
 
-        // Delivered or not, an event that old helps nobody.
+        // Delivered or not, an event that old helps nobody; but that an update was told of is known by its event, few as they are.
         var eventsBefore = now.AddDays(-retention.EventDays);
         var events = await writer.RunAsync((db, token) => db.PlayEvents.Where(e => e.At < eventsBefore).ExecuteDeleteAsync(token), cancellationToken);
-        events += await writer.RunAsync((db, token) => db.AppEvents.Where(e => e.At < eventsBefore).ExecuteDeleteAsync(token), cancellationToken);
+        events += await writer.RunAsync((db, token) => db.AppEvents.Where(e => e.At < eventsBefore && e.Topic != EventTopics.ServerUpdate).ExecuteDeleteAsync(token), cancellationToken);
         if (retention.GapDays > 0)
         {
             var gapsBefore = now.AddDays(-retention.GapDays);

@@ -78,6 +78,22 @@ public sealed class ProducersTests
     }
 
     [Fact]
+    public async Task New_titles_do_not_wait_for_a_time_that_a_clock_set_back_has_made_the_future()
+    {
+        using var rig = await LibraryRig.StartAsync();
+        rig.Shelves.Show(1, "Winter");
+        await rig.ReadAsync();
+        using var grouping = new MediaGrouping(rig.Db, rig.Writer, new(rig.Writer), rig.Time, NullLogger<MediaGrouping>.Instance);
+        New(rig.Shelves.Episode(11, 1, "Winter", 1, 1));
+        await rig.ReadAsync();
+
+        rig.Time.Jump(-48.Hours());
+        await grouping.PassAsync(Token);
+
+        Assert.Single(await EventsAsync(rig), e => e.Topic == EventTopics.MediaAdded);
+    }
+
+    [Fact]
     public async Task A_job_that_fails_is_told_with_its_reason_and_a_backup_by_its_own_name()
     {
         using var rig = new RuleRig();
@@ -208,6 +224,59 @@ public sealed class ProducersTests
         await ArrivalEvents.AddAsync(db, rig.Server.Id, stored, rig.Time.GetUtcNow(), Token);
         await db.SaveChangesAsync(Token);
         Assert.Equal(40, (await EventsAsync(rig)).Count(e => e.Topic == EventTopics.MediaAdded));
+    }
+
+    [Fact]
+    public async Task A_library_that_fills_for_long_is_told_of_in_pieces_of_half_an_hour()
+    {
+        using var rig = await LibraryRig.StartAsync();
+        rig.Shelves.Show(1, "Winter");
+        await rig.ReadAsync();
+        using var grouping = new MediaGrouping(rig.Db, rig.Writer, new(rig.Writer), rig.Time, NullLogger<MediaGrouping>.Instance);
+        for (var episode = 1; episode <= 8; episode++)
+        {
+            New(rig.Shelves.Episode(10 + episode, 1, "Winter", 1, episode));
+            await rig.ReadAsync();
+            await grouping.PassAsync(Token);
+            rig.Time.Advance(4.Minutes());
+        }
+
+        await grouping.PassAsync(Token);
+
+        Assert.Contains("\"count\":8", Assert.Single(await EventsAsync(rig), e => e.Topic == EventTopics.MediaAdded).Facts, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_update_is_told_once_for_an_installed_version_however_old_its_event_gets()
+    {
+        await using var bench = await Components.Pages.Workbench.WithAsync();
+        bench.Wire.On("/System/Info", """{"HasUpdateAvailable":true}""");
+        var server = (await bench.Get<ServerRegistry>().AddAsync(new(ServerKind.Jellyfin, "Attic", "http://attic/", "token", null), null, Token)).Server!; // non-null: the entry is valid
+        await bench.Get<ServerRegistry>().LearnAsync(server.Id, "m", "10.9.1", Token);
+        var (job, cleanup) = (bench.Make<ServerUpdateJob>(), bench.Make<MediaInsight.History.HistoryCleanupJob>());
+
+        Assert.Equal("1 servers asked, 1 with an update.", await job.RunAsync(Token));
+        await bench.Get<EventLog>().RecordAsync(new() { Topic = EventTopics.JobFailed, At = bench.Time.GetUtcNow(), Facts = "{}" }, Token);
+        bench.Time.Jump(TimeSpan.FromDays(60));
+        await cleanup.RunAsync(Token);
+        await job.RunAsync(Token);
+
+        await using var db = await bench.OpenAsync();
+        var told = Assert.Single(await db.AppEvents.AsNoTracking().ToListAsync(Token));
+        Assert.Equal((EventTopics.ServerUpdate, server.Id, $"server.update:{server.Id}:10.9.1"), (told.Topic, told.ServerId, told.Key));
+    }
+
+    [Fact]
+    public async Task A_library_that_was_read_and_a_server_with_an_update_are_told_in_words()
+    {
+        using var rig = new RuleRig();
+        await rig.ListenAsync(EventTopics.LibrarySynced, EventTopics.ServerUpdate);
+        await rig.RecordAsync(EventTopics.LibrarySynced, rig.Studio.Server, """{"library":"Films","added":2,"changed":1,"removed":0}""");
+        await rig.RecordAsync(EventTopics.ServerUpdate, rig.Studio.Server, """{"version":"1.40.1"}""");
+
+        Assert.Equal(["library.synced: Films was read", "server.update: Cinema has an update"], await rig.SaidAsync());
+        var texts = (await rig.DeliveriesAsync()).ConvertAll(d => System.Text.Json.JsonSerializer.Deserialize<MediaInsight.Notifications.Notice>(d.Notice)!.Text); // non-null: written from one
+        Assert.Equal(["2 added, 1 changed, 0 removed\nCinema", "Plex 1.40.1 can be updated to a newer version."], texts);
     }
 
     [Theory]

@@ -6,6 +6,8 @@ using MediaInsight.History;
 using MediaInsight.Notifications;
 using MediaInsight.Tests.Drivers;
 using MediaInsight.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace MediaInsight.Tests.Alerting.Rules;
 
@@ -163,6 +165,19 @@ public sealed class RuleEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_ends_a_cooldown()
+    {
+        await _rig.AddRuleAsync(new() { Topics = [EventTopics.JobFailed], CooldownMinutes = 10 });
+        await _rig.RecordAsync(EventTopics.JobFailed);
+        await _rig.TakeAsync();
+
+        _rig.Time.Jump(-48.Hours());
+        await _rig.RecordAsync(EventTopics.JobFailed);
+
+        Assert.Equal(2, (await _rig.DeliveriesAsync()).Count);
+    }
+
+    [Fact]
     public async Task A_cooldown_of_each_person_lets_the_next_person_through()
     {
         await _rig.AddRuleAsync(new() { Topics = [EventTopics.PlayPaused], CooldownMinutes = 60, CooldownScope = RuleCooldownScope.Viewer });
@@ -176,13 +191,75 @@ public sealed class RuleEngineTests : IDisposable
     [Fact]
     public async Task Yesterdays_events_are_no_news_but_a_server_that_went_down_is()
     {
-        await _rig.ListenAsync(EventTopics.JobFailed, EventTopics.ServerDown);
-        await _rig.Log.RecordAsync(new() { Topic = EventTopics.JobFailed, At = _rig.Time.GetUtcNow(), Facts = "{}" }, Token);
+        await _rig.ListenAsync(EventTopics.LibrarySynced, EventTopics.PlayStarted, EventTopics.ServerDown, EventTopics.JobFailed, EventTopics.MediaAdded, EventTopics.DailySummary);
+        var lines = new KeptLines();
+        using var engine = _rig.NewEngine(logger: lines);
+        _rig.Studio.Evening.Viewer("ann").Plays(Films.Film).For(30.Seconds());
+        await _rig.Studio.RecordAsync(_rig.Studio.Evening.Readings());
+        foreach (var topic in new[] { EventTopics.LibrarySynced, EventTopics.JobFailed, EventTopics.MediaAdded, EventTopics.DailySummary })
+        {
+            await _rig.Log.RecordAsync(new() { Topic = topic, At = _rig.Time.GetUtcNow(), Facts = "{}" }, Token);
+        }
+
         await _rig.Log.RecordAsync(new() { Topic = EventTopics.ServerDown, At = _rig.Time.GetUtcNow(), ServerId = _rig.Studio.Server, Facts = "{}" }, Token);
         _rig.Time.Advance(7.Hours());
+        await engine.PassAsync(Token);
+
+        Assert.Equal([EventTopics.JobFailed, EventTopics.MediaAdded, EventTopics.DailySummary, EventTopics.ServerDown], (await _rig.DeliveriesAsync()).Select(d => d.Topic));
+        Assert.Equal(["1 events were more than 6 hours old when the rules read them: nobody is told of them", "1 events were more than 6 hours old when the rules read them: nobody is told of them"], lines.All);
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_read_is_left_out_after_a_second_try_and_stops_no_other()
+    {
+        await _rig.ListenAsync(EventTopics.ServerUpdate, EventTopics.JobFailed);
+        var (damaged, now) = ("""{"job":"\ud800"}""", _rig.Time.GetUtcNow());
+        await _rig.Log.RecordAsync(new() { Topic = EventTopics.JobFailed, At = now, Facts = """{"job":"first"}""" }, Token);
+        await _rig.Log.RecordAsync(new() { Topic = EventTopics.JobFailed, At = now, Facts = damaged }, Token);
+        await _rig.Log.RecordAsync(new() { Topic = EventTopics.JobFailed, At = now, Facts = "no json" }, Token);
+        await _rig.Log.RecordAsync(new() { Topic = EventTopics.JobFailed, At = now, Facts = """{"job":"last"}""" }, Token);
+        var lines = new KeptLines();
+        using var engine = _rig.NewEngine(logger: lines);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => engine.PassAsync(Token));
+        Assert.Empty(await _rig.SaidAsync());
+        await engine.PassAsync(Token);
+        await engine.PassAsync(Token);
+
+        var said = await _rig.SaidAsync();
+        Assert.Equal((3, "job.failed: first failed", "job.failed: last failed"), (said.Length, said[0], said[^1]));
+        Assert.StartsWith("An event cannot be read and is left out by the rules: app_events ", Assert.Single(lines.All), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_about_a_title_with_a_poster_carries_a_sealed_link_to_it()
+    {
+        await _rig.ListenAsync(EventTopics.PlayStarted);
+        _rig.Studio.Evening.Viewer("ann").Plays(Films.Film).For(30.Seconds());
+        await _rig.Studio.RecordAsync(_rig.Studio.Evening.Readings());
+        await _rig.Studio.SqlAsync("UPDATE media_items SET poster_path = '/library/metadata/1/thumb/1'");
         await _rig.PassAsync();
 
-        Assert.Equal(["server.down: Cinema is down"], await _rig.SaidAsync());
+        var link = (await _rig.OnlyAsync()).ImageUrl ?? "";
+        Assert.StartsWith("https://media.example.org/sub/share-picture/", link, StringComparison.Ordinal);
+        var token = link[(link.LastIndexOf('/') + 1)..];
+        var item = (await _rig.Studio.RowsAsync(db => db.MediaItems.Select(i => i.Id))).Single();
+        Assert.Equal(item, _rig.Pictures.Read(token));
+        Assert.Null(_rig.Pictures.Read(token[..^2] + "xx"));
+        Assert.Null(_rig.Pictures.Read(""));
+        _rig.Time.Jump(TimeSpan.FromDays(31));
+        Assert.Null(_rig.Pictures.Read(token));
+    }
+
+    private sealed class KeptLines : ILogger<RuleEngine>
+    {
+        public List<string> All { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => All.Add(formatter(state, exception));
     }
 
     [Fact]
@@ -231,6 +308,18 @@ public sealed class RuleEngineTests : IDisposable
         await engine.StopAsync(Token);
         TestContext.Current.TestOutputHelper?.WriteLine($"Reading to outbox, ms: median {took.Order().ElementAt(took.Count / 2):0}, p95 {took.Order().ElementAt(took.Count * 95 / 100):0}");
         Assert.Equal(40, (await _rig.SaidAsync()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_play_that_waits_for_data_is_told_with_the_rules_urgency()
+    {
+        await _rig.AddRuleAsync(new() { Topics = [EventTopics.PlayBuffering], Priority = NoticePriority.Urgent });
+        _rig.Studio.Evening.Viewer("ann").Plays(Films.Film).For(30.Seconds()).Buffers(20.Seconds()).For(30.Seconds());
+        await _rig.WatchAsync();
+
+        var delivery = Assert.Single(await _rig.DeliveriesAsync());
+        Assert.Equal(("play.buffering", "The Long Evening (1987) buffers for ann", NoticePriority.Urgent), (delivery.Topic, delivery.Title, delivery.Priority));
+        Assert.Equal(NoticePriority.Urgent, (await _rig.OnlyAsync()).Priority);
     }
 
     [Fact]

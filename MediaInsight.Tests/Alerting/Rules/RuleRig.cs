@@ -1,3 +1,4 @@
+using MediaInsight.Alerting.Facts;
 using MediaInsight.Alerting.Rules;
 using MediaInsight.Data;
 using MediaInsight.Data.Events;
@@ -6,7 +7,9 @@ using MediaInsight.Identity;
 using MediaInsight.Notifications;
 using MediaInsight.Tests.History;
 using MediaInsight.Tests.Infrastructure;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MediaInsight.Tests.Alerting.Rules;
@@ -27,6 +30,7 @@ internal sealed class RuleRig : IDisposable
     public EventLog Log { get; }
     public NotificationRules Rules { get; }
     public ManualTime Time => Studio.Evening.Time;
+    public PictureLinks Pictures => field ??= new(new EphemeralDataProtectionProvider(), Studio.Settings, Time);
     public RuleEngine Engine => field ??= NewEngine();
     public DryRun DryRun => new(Studio.Db, Studio.Settings, Time);
     public RulePreview Preview => new(Studio.Db, Studio.Settings, Time);
@@ -35,7 +39,7 @@ internal sealed class RuleRig : IDisposable
 
     public void Dispose() => Studio.Dispose();
 
-    public RuleEngine NewEngine(IDbContextFactory<MediaInsightDb>? factory = null) => new(factory ?? Studio.Db, Studio.Writer, Log, Outbox, Studio.Settings, Time, NullLogger<RuleEngine>.Instance);
+    public RuleEngine NewEngine(IDbContextFactory<MediaInsightDb>? factory = null, ILogger<RuleEngine>? logger = null) => new(factory ?? Studio.Db, Studio.Writer, Log, Outbox, Pictures, Studio.Settings, Time, logger ?? NullLogger<RuleEngine>.Instance);
 
     public async Task<int> AddChannelAsync(string name = "Phone", string events = """["all"]""", bool isEnabled = true)
     {

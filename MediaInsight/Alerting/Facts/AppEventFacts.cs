@@ -60,6 +60,7 @@ internal static class AppEventFacts
                 ServerId = happened.ServerId,
                 ViewerId = happened.ViewerId,
                 ItemId = happened.MediaItemId,
+                HasPoster = item?.PosterPath is not null,
                 Url = words.Page(PageOf(happened)),
             })
             {

@@ -17,6 +17,9 @@ public sealed record EventValues
     public ViewerId? ViewerId { get; init; }
     public MediaItemId? ItemId { get; init; }
 
+    /// <summary>The title has a poster.</summary>
+    public bool HasPoster { get; init; }
+
     /// <summary>The page it is about; null where the site's address is not configured.</summary>
     public string? Url { get; init; }
 

@@ -71,6 +71,7 @@ internal static class PlayEventFacts
             ServerId = row.Play.ServerId,
             ViewerId = row.Viewer,
             ItemId = row.Play.MediaItemId,
+            HasPoster = row.Item.PosterPath is not null,
             Url = words.Page(NoticeLinks.Play(happened.PlayId, row.Play.StoppedAt is null)),
         };
         return new(happened, values)

@@ -15,7 +15,7 @@ namespace MediaInsight.Alerting.Rules;
 /// moves its place: killed at any moment, it neither loses nor doubles one.
 /// </summary>
 internal sealed partial class RuleEngine(
-    IDbContextFactory<MediaInsightDb> factory, DatabaseWriter writer, EventLog log, Outbox outbox, SettingsStore settings, TimeProvider time, ILogger<RuleEngine> logger) : BackgroundService
+    IDbContextFactory<MediaInsightDb> factory, DatabaseWriter writer, EventLog log, Outbox outbox, PictureLinks pictures, SettingsStore settings, TimeProvider time, ILogger<RuleEngine> logger) : BackgroundService
 {
     /// <summary>Older than this when it is read, an event is history, not news (topics that keep are excepted).</summary>
     public static readonly TimeSpan TooOld = TimeSpan.FromHours(6);
@@ -36,6 +36,7 @@ internal sealed partial class RuleEngine(
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly long _start = time.GetTimestamp();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly DamagedEvents _damaged = new(logger);
     private string _faults = "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -98,7 +99,9 @@ internal sealed partial class RuleEngine(
         if (plays.Count > 0)
         {
             List<PlayEvent> fresh = [.. plays.Where(e => now - e.At < TooOld)];
-            var found = await Occurrences.OfPlaysAsync(db, words, fresh, book.Topics, cancellationToken);
+            var kinds = Occurrences.KindsFor(book.Topics);
+            Missed(plays.Count(e => now - e.At >= TooOld && kinds.Contains(e.Kind)));
+            var found = await _damaged.ReadAsync("play_events", fresh, e => e.Number, some => Occurrences.OfPlaysAsync(db, words, some, book.Topics, cancellationToken));
             await StoreAsync(Messages(book, found, now), plays[^1].Number, now, static p => p.PlayEventNumber, static (p, n, _) => p.PlayEventNumber = n, cancellationToken);
         }
 
@@ -111,7 +114,8 @@ internal sealed partial class RuleEngine(
         if (others.Count > 0)
         {
             List<AppEvent> fresh = [.. others.Where(e => now - e.At < TooOld || NotificationTopics.Find(e.Topic)?.KeepsWhenOld == true)];
-            var found = await Occurrences.OfAppAsync(db, words, fresh, book.Topics, cancellationToken);
+            Missed(others.Except(fresh).Count(e => book.Topics.Contains(e.Topic)));
+            var found = await _damaged.ReadAsync("app_events", fresh, e => e.Number, some => Occurrences.OfAppAsync(db, words, some, book.Topics, cancellationToken));
             var messages = Messages(book, found, now, (rule, occurrence) => !EndedUnseen(rule, occurrence, place));
 
             // Waits that ended while the program was off are still to be looked at.
@@ -120,6 +124,15 @@ internal sealed partial class RuleEngine(
         }
 
         return plays.Count == Batch || others.Count == Batch;
+    }
+
+    /// <summary>Nobody is told of hours ago, but that it was so stands in the program's log.</summary>
+    private void Missed(int count)
+    {
+        if (count > 0)
+        {
+            LogMissed(count, TooOld.TotalHours);
+        }
     }
 
     /// <summary>What happened before the rules began to read is not news.</summary>
@@ -151,7 +164,7 @@ internal sealed partial class RuleEngine(
             return;
         }
 
-        var found = await Occurrences.OfAppAsync(db, words, downs, book.Topics, cancellationToken);
+        var found = await _damaged.ReadAsync("app_events", downs, e => e.Number, some => Occurrences.OfAppAsync(db, words, some, book.Topics, cancellationToken));
         var messages = Messages(book, found, now, (rule, occurrence) =>
         {
             var due = rule.DueAt(occurrence.Values);
@@ -183,7 +196,7 @@ internal sealed partial class RuleEngine(
                 {
                     if (rule.Means(occurrence, now) && isDue?.Invoke(rule, occurrence) != false)
                     {
-                        var notice = rule.Write(occurrence.Values);
+                        var notice = rule.Write(occurrence.Values) with { ImageUrl = occurrence.Values is { HasPoster: true, ItemId: { } item } ? pictures.Link(item) : null };
                         messages.AddRange(book.ChannelsOf(rule, occurrence.Values.Topic).Select(c => (number, new RuleMessage(rule, occurrence, notice, c))));
                     }
                 }
@@ -223,7 +236,7 @@ internal sealed partial class RuleEngine(
                 db.ChangeTracker.AutoDetectChangesEnabled = false;
                 foreach (var (_, message) in slice)
                 {
-                    count += await message.AddAsync(db, outbox, token) ? 1 : 0;
+                    count += await message.AddAsync(db, outbox, time.GetUtcNow(), token) ? 1 : 0;
                 }
 
                 db.ChangeTracker.AutoDetectChangesEnabled = true;
@@ -270,6 +283,9 @@ internal sealed partial class RuleEngine(
 
     [LoggerMessage(1901, LogLevel.Error, "Rule {Rule} failed in a way that was not expected")]
     private partial void LogRuleFailed(Exception e, string rule);
+
+    [LoggerMessage(1903, LogLevel.Warning, "{Count} events were more than {Hours} hours old when the rules read them: nobody is told of them")]
+    private partial void LogMissed(int count, double hours);
 
     [LoggerMessage(1902, LogLevel.Warning, "Rules that cannot be read and keep silent: {Rules}")]
     private partial void LogUnreadable(string rules);
