@@ -47,7 +47,7 @@ public sealed class AlertLogEntry
     /// <summary>The outbox's key; null: nothing was to be sent.</summary>
     public string? DeliveryKey { get; init; }
 
-    /// <summary>Null: still on its way, or nothing was to be sent.</summary>
+    /// <summary>Null: still on its way, or nothing was to be sent. False without a key: kept back, by a silence or a cooldown.</summary>
     public bool? Success { get; set; }
 
     /// <summary>Why it was not taken, in plain words.</summary>

@@ -125,11 +125,53 @@ public sealed class AlertEvaluatorTests : IDisposable
         await _rig.TurnAsync(10);
         var silenced = (await _rig.Rules.FindAsync(rule.Id, Token))!;
         await _rig.TurnAsync(10);
-        Assert.Empty(await _rig.LogAsync());
+        Assert.Empty(await _rig.DeliveriesAsync());
         await _rig.TurnAsync(10);
 
         Assert.Equal(AlertStanding.Silenced, silenced.StandingAt(_rig.Time.GetUtcNow().AddMinutes(-5)));
-        Assert.Contains("below the limit", Assert.Single(await _rig.LogAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("below the limit", Assert.Single(await _rig.DeliveriesAsync()).Notice, StringComparison.Ordinal);
+        Assert.Equal([(false, null), (null, (await _rig.DeliveriesAsync())[0].Key)], (await _rig.LogAsync()).Select(e => (e.Success, e.DeliveryKey)));
+    }
+
+    [Fact]
+    public async Task What_fires_and_ends_in_silence_or_within_a_cooldown_stands_in_the_log()
+    {
+        var rule = await _rig.RuleAsync(AlertConditions.DiskSpaceLow, 50, await _rig.ChannelAsync());
+        await _rig.TurnAsync(10);
+        await _rig.EndAsync(DeliveryState.Sent);
+        await _rig.TurnAsync(60);
+        await _rig.EndAsync(DeliveryState.Sent);
+        await _rig.TurnAsync(10);
+        await _rig.TurnAsync(11);
+        await _rig.TurnAsync(60);
+        await _rig.TurnAsync(61);
+        await _rig.Rules.SaveAsync(AlertDraft.Of(rule) with { SilencedUntil = _rig.Time.GetUtcNow().AddHours(9) }, AuditContext.System, Token);
+        await _rig.TurnAsync(10);
+        await _rig.TurnAsync(11);
+        await _rig.TurnAsync(60);
+
+        Assert.Equal([EventTopics.AlertFired, EventTopics.AlertResolved], (await _rig.DeliveriesAsync()).Select(d => d.Topic));
+        Assert.Equal(
+            [
+                (true, true, null), (false, true, null),
+                (true, false, "It was told a moment ago; told again when the cooldown is over, should it still fire."), (false, false, "Nobody was told that it fired."),
+                (true, false, "The rule was silenced."), (false, false, "The rule was silenced."),
+            ],
+            (await _rig.LogAsync()).Select(e => (e.IsFiring, e.Success ?? true, e.ErrorDetail)));
+        Assert.Equal("not sent: The rule was silenced.", MediaInsight.Components.Pages.Operator.AlertWording.Sent((await _rig.LogAsync())[^1]));
+    }
+
+    [Fact]
+    public async Task A_recovery_during_a_silence_that_began_after_the_alert_is_logged_and_not_sent()
+    {
+        var rule = await _rig.RuleAsync(AlertConditions.DiskSpaceLow, 50, await _rig.ChannelAsync());
+        await _rig.TurnAsync(10);
+        await _rig.Rules.SaveAsync(AlertDraft.Of(rule) with { SilencedUntil = _rig.Time.GetUtcNow().AddHours(1) }, AuditContext.System, Token);
+        await _rig.TurnAsync(60);
+        await _rig.TurnAsync(60);
+
+        Assert.Single(await _rig.DeliveriesAsync());
+        Assert.Equal([(true, null), (false, "The rule was silenced.")], (await _rig.LogAsync()).Select(e => (e.IsFiring, e.ErrorDetail)));
     }
 
     [Fact]
@@ -179,6 +221,21 @@ public sealed class AlertEvaluatorTests : IDisposable
         _rig.Time.Jump(TimeSpan.FromMinutes(1));
         await _rig.Evaluator.RunAsync(Token);
         Assert.Empty(await _rig.LogAsync());
+    }
+
+    [Fact]
+    public async Task It_looks_every_five_minutes_and_the_log_shows_the_last_hundred_newest_first()
+    {
+        Assert.Equal((TimeSpan.FromMinutes(5), false), (_rig.Evaluator.Schedule.Every, _rig.Evaluator.Schedule.AtStart));
+        await using (var db = _rig.Db.CreateDbContext())
+        {
+            db.AlertLog.AddRange(Enumerable.Range(1, 101).Select(i => new MediaInsight.Alerting.AlertLogEntry { RuleName = $"r{i}", Message = "m", IsFiring = true, FiringSince = _rig.Time.GetUtcNow(), SentAt = _rig.Time.GetUtcNow() }));
+            await db.SaveChangesAsync(Token);
+        }
+
+        var shown = await new AlertLogReader(_rig.Db).LastAsync(Token);
+
+        Assert.Equal(Enumerable.Range(2, 100).Reverse().Select(i => $"r{i}"), shown.Select(e => e.RuleName));
     }
 
     [Fact]

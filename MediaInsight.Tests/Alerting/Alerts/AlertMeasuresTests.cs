@@ -3,9 +3,11 @@ using MediaInsight.Data.Backup;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Libraries;
+using MediaInsight.Live;
 using MediaInsight.Servers;
 using MediaInsight.Sessions;
 using MediaInsight.Tests.Analytics;
+using MediaInsight.Tests.Drivers;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Alerting.Alerts;
@@ -106,6 +108,21 @@ public sealed class AlertMeasuresTests : IDisposable
             StreamProfileId = play.StreamProfileId,
             Failure = failure,
         };
+    }
+
+    [Fact]
+    public async Task Bandwidth_is_that_of_all_streams_together_and_the_gauge_counts_them()
+    {
+        Assert.Equal(0, (await ReadAsync(AlertConditions.BandwidthHigh)).Value);
+        var tracking = new Tracking(server: new ServerId(1));
+        var evening = new Evening(new ServerId(1));
+        evening.Viewer("ann").Plays(Films.Film).For(1.Minutes());
+        evening.Viewer("ben").Plays(Films.Second).Streaming(Films.Transcoded).For(1.Minutes());
+        tracking.See(evening.Readings().First());
+        _rig.Sessions.Feed.Publish(new([.. tracking.State.Sessions.Values.Select((s, i) => new LiveSession(s with { Latest = s.Latest with { BandwidthKbps = 4000 + (8000 * i) } }, "Attic", ServerKind.Plex, false, null, null, "somebody", null))], false));
+
+        Assert.Equal(16, (await ReadAsync(AlertConditions.BandwidthHigh)).Value);
+        Assert.Equal(new MediaInsight.Monitoring.StreamCounts(2, 1), new LiveStreamGauge(_rig.Sessions).Read());
     }
 
     [Fact]

@@ -79,20 +79,53 @@ public sealed class AlertEvaluator(IDbContextFactory<MediaInsightDb> factory, Da
         }
 
         var now = time.GetUtcNow();
-        var told = await db.AlertLog.AsNoTracking().Where(e => e.RuleId == id && e.IsFiring).OrderByDescending(e => e.Id).FirstOrDefaultAsync(cancellationToken);
+        var told = await db.AlertLog.AsNoTracking().Where(e => e.RuleId == id && e.IsFiring && (e.DeliveryKey != null || e.Success == null)).OrderByDescending(e => e.Id).FirstOrDefaultAsync(cancellationToken);
 
         // What had nowhere to go counts as told.
         var last = told is null ? null : new AlertMessage(told.FiringSince, told.SentAt, told.DeliveryKey is null ? true : told.Success);
         var bad = reading.Value is { } value ? condition.IsBad(value, rule.Threshold) : (bool?)null;
         var step = AlertState.Next(rule.FiringSince, bad, TimeSpan.FromMinutes(rule.CooldownMinutes), rule.SilencedUntil, last, now);
         var since = step.FiringSince ?? rule.FiringSince ?? now;
+        var isUntold = step.News == AlertNews.None && (bad == true ? told?.FiringSince != since : bad == false && rule.FiringSince is not null);
         (rule.FiringSince, rule.LastValue, rule.LastEvaluatedAt) = (step.FiringSince, reading.Value, now);
         if (step.News != AlertNews.None)
         {
             await TellAsync(db, rule, condition, reading, step.News, since, now, cancellationToken);
         }
+        else if (isUntold)
+        {
+            await NoteAsync(db, rule, condition, reading, bad == true ? AlertNews.Fired : AlertNews.Resolved, since, now, cancellationToken);
+        }
 
         return step.News;
+    }
+
+    /// <summary>What nobody is told stands in the log all the same, with the reason: each begin and each end once.</summary>
+    private static async Task NoteAsync(MediaInsightDb db, AlertRule rule, AlertCondition condition, AlertReading reading, AlertNews news, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isFiring = news == AlertNews.Fired;
+        if (isFiring && await db.AlertLog.AnyAsync(e => e.RuleId == rule.Id && e.FiringSince == since && e.IsFiring, cancellationToken))
+        {
+            return;
+        }
+
+        db.AlertLog.Add(new()
+        {
+            RuleId = rule.Id,
+            RuleName = rule.Name,
+            Message = AlertWords.Message(rule, condition, reading, news, since, now),
+            IsFiring = isFiring,
+            FiringSince = since,
+            Success = false,
+            ErrorDetail = rule.SilencedUntil > now ? "The rule was silenced."
+                : isFiring ? "It was told a moment ago; told again when the cooldown is over, should it still fire."
+                : "Nobody was told that it fired.",
+            SentAt = now,
+        });
+        if (isFiring)
+        {
+            rule.LastTriggeredAt = now;
+        }
     }
 
     private async Task TellAsync(MediaInsightDb db, AlertRule rule, AlertCondition condition, AlertReading reading, AlertNews news, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)

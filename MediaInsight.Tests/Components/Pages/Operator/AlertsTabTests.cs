@@ -67,6 +67,17 @@ public sealed class AlertsTabTests : BunitContext
     }
 
     [Fact]
+    public async Task The_tabs_have_the_order_that_is_asked_for()
+    {
+        using var site = new PagesSite();
+        using var owner = await site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=alerts");
+
+        Assert.Equal(["Overview", "Activity", "Streams", "Transcodes", "System", "Library health", "Alerts"], page.QuerySelectorAll("main [role=tablist] a, main nav.tabs a, main .tabs a").Select(t => t.TextContent.Trim()).Distinct());
+    }
+
+    [Fact]
     public async Task A_rule_is_made_in_a_form_with_the_present_figure_beside_the_threshold()
     {
         _rig.Measure(80);

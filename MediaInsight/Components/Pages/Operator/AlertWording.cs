@@ -45,7 +45,7 @@ internal static class AlertWording
 
     public static string Sent(AlertLogEntry entry) => entry switch
     {
-        { DeliveryKey: null } => "recorded only",
+        { DeliveryKey: null, Success: null } => "recorded only",
         { Success: null } => "on its way",
         { Success: true } => "sent",
         _ => $"not sent: {entry.ErrorDetail}",

@@ -3,8 +3,10 @@ using MediaInsight.Alerting;
 using MediaInsight.Alerting.Alerts;
 using MediaInsight.Components.Ui;
 using MediaInsight.Identity;
+using MediaInsight.Live;
 using MediaInsight.Notifications;
 using MediaInsight.Notifications.Channels;
+using MediaInsight.Notifications.Delivering;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -20,6 +22,7 @@ public partial class AlertsTab
     private readonly CancellationTokenSource _gone = new();
     private Reading<AlertsData> _reading = null!;   // non-null: made before the first render
     private AuditContext? _by;
+    private IDisposable? _deliveries;
     private long _seen;
     private bool _isStarted;
     private bool _busy;
@@ -50,6 +53,9 @@ public partial class AlertsTab
 
     [Inject]
     private ChannelTest Tests { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private LiveFeed<DeliveriesSignal> Deliveries { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private Dialogs Dialogs { get; set; } = null!;   // non-null: injected
@@ -94,8 +100,28 @@ public partial class AlertsTab
         }
     }
 
+    protected override void OnAfterRender(bool firstRender)
+    {
+        base.OnAfterRender(firstRender);
+        if (firstRender)
+        {
+            _deliveries = Deliveries.Subscribe(() => InvokeAsync(FollowAsync), error => _ = DispatchExceptionAsync(error));
+        }
+    }
+
+    /// <summary>How a message ended is written by the delivery: asked for while one is on its way.</summary>
+    private async Task FollowAsync()
+    {
+        if (!_gone.IsCancellationRequested && _reading.State.Value?.Log.Any(e => e is { DeliveryKey: not null, Success: null }) == true)
+        {
+            await _reading.LoadAsync();
+            StateHasChanged();
+        }
+    }
+
     protected override void Dispose(bool disposing)
     {
+        _deliveries?.Dispose();
         _gone.Cancel();
         _reading?.Dispose();
         base.Dispose(disposing);
