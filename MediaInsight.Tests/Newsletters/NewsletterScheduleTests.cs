@@ -48,6 +48,33 @@ public sealed class NewsletterScheduleTests
     }
 
     [Fact]
+    public void What_was_missed_while_the_program_was_off_is_due_however_late_and_tells_of_all_since_the_last()
+    {
+        var newsletter = Newsletter(NewsletterSchedule.Weekly, 1, "09:00");
+        newsletter.LastSentAt = At("2026-02-16T08:05:00Z");
+
+        var due = NewsletterSchedule.Due(newsletter, Berlin, At("2026-03-06T20:00:00Z"), At("2026-02-20T12:00:00Z"));
+
+        Assert.Equal(Day("2026-03-02"), due!.Day); // non-null: it is due
+        Assert.Equal((Day("2026-02-16"), Day("2026-03-01")), NewsletterSchedule.PeriodSinceSent(newsletter, due.Day, Berlin));
+        newsletter.LastSentAt = At("2026-03-06T20:00:00Z");
+        Assert.Null(NewsletterSchedule.Due(newsletter, Berlin, At("2026-03-06T20:10:00Z"), At("2026-02-20T12:00:00Z")));
+        newsletter.LastSentAt = At("2026-02-23T08:05:00Z");
+        Assert.Equal(NewsletterSchedule.Period(newsletter, due.Day), NewsletterSchedule.PeriodSinceSent(newsletter, due.Day, Berlin));
+    }
+
+    [Fact]
+    public void What_a_clock_set_back_has_made_the_future_keeps_no_issue_waiting()
+    {
+        var newsletter = Newsletter(NewsletterSchedule.Weekly, 1, "09:00");
+        newsletter.LastSentAt = At("2027-01-04T08:00:00Z");
+        var young = new Newsletter { Name = "New", Kind = NewsletterKind.RecentlyAdded, Recipients = "[]", OnDay = 1, CreatedAt = At("2027-01-04T08:05:00Z") };
+
+        Assert.NotNull(NewsletterSchedule.Due(newsletter, Berlin, At("2026-03-02T08:10:00Z")));
+        Assert.NotNull(NewsletterSchedule.Due(young, Berlin, At("2026-03-02T08:10:00Z")));
+    }
+
+    [Fact]
     public void A_missed_issue_is_due_for_a_day_and_then_waits_for_the_next()
     {
         var newsletter = Newsletter(NewsletterSchedule.Weekly, 1, "09:00");

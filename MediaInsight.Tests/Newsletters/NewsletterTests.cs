@@ -76,6 +76,14 @@ public sealed class NewsletterTests : IAsyncLifetime
         var link = mail.Header("List-Unsubscribe")?.Trim('<', '>') ?? "";
         Assert.StartsWith("https://media.example.org/insight/newsletters/opt-out/", link, StringComparison.Ordinal);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Header("List-Unsubscribe-Post"));
+
+        // Whoever reads the log of messages cannot unsubscribe anybody.
+        await UntilSentAsync();
+        await using var db = _home.Db.CreateDbContext();
+        var kept = await db.NotificationDeliveries.Where(d => d.Topic == NewsletterSending.Topic).Select(d => d.Request).ToListAsync(Token);
+        Assert.Equal(2, kept.Count);
+        Assert.All(kept, k => Assert.Contains("/newsletters/opt-out/***", k?.Replace("=\n", "", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.All(kept, k => Assert.DoesNotContain(link[^40..], k?.Replace("=\n", "", StringComparison.Ordinal), StringComparison.Ordinal));
         var path = link.Replace("https://media.example.org/insight/", "/", StringComparison.Ordinal);
         using var anonymous = _site.CreateClient();
         Assert.Contains("No longer get “Household”?", WebUtility.HtmlDecode(await anonymous.GetStringAsync(new Uri(path, UriKind.Relative), Token)), StringComparison.Ordinal);
@@ -294,6 +302,14 @@ public sealed class NewsletterTests : IAsyncLifetime
     }
 
     private Task<string> RunAsync() => _site.Services.GetServices<IJob>().OfType<NewsletterJob>().Single().RunAsync(Token);
+
+    private Task UntilSentAsync() => Site.UntilAsync(
+        async () =>
+        {
+            await using var db = _home.Db.CreateDbContext();
+            return await db.NotificationDeliveries.CountAsync(d => d.State == DeliveryState.Queued || d.Request == null, Token);
+        },
+        waiting => waiting == 0);
 
     private async Task<List<ReceivedMail>> MailsAsync(int count)
     {

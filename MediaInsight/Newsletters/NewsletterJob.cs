@@ -1,5 +1,6 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.Jobs;
 using MediaInsight.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,10 +18,11 @@ public sealed class NewsletterJob(IDbContextFactory<MediaInsightDb> factory, New
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var all = await db.Newsletters.AsNoTracking().Where(n => n.IsEnabled).ToListAsync(cancellationToken);
         var (zone, now) = (settings.Get<SiteSettings>().Zone(), time.GetUtcNow());
+        var lookedAt = await db.JobRuns.AsNoTracking().Where(r => r.Job == Name && r.Outcome == JobOutcome.Done && r.StartedAt < now).MaxAsync(r => (DateTimeOffset?)r.StartedAt, cancellationToken);
         List<string> said = [];
         foreach (var newsletter in all)
         {
-            if (NewsletterSchedule.Due(newsletter, zone, now) is not { } issue)
+            if (NewsletterSchedule.Due(newsletter, zone, now, lookedAt) is not { } issue)
             {
                 continue;
             }

@@ -48,7 +48,7 @@ public sealed class NewsletterPages(Arrivals arrivals, ReportProblems problems, 
     private async Task<MailPage?> ArrivedAsync(Newsletter newsletter, IssueTime issue, NewsletterWords words, CultureInfo culture, CancellationToken cancellationToken)
     {
         var zone = settings.Get<SiteSettings>().Zone();
-        var (from, to) = NewsletterSchedule.Period(newsletter, issue.Day);
+        var (from, to) = NewsletterSchedule.PeriodSinceSent(newsletter, issue.Day, zone);
         var came = await arrivals.ReadAsync(SiteDays.Start(from, zone), SiteDays.Start(issue.Day, zone), Libraries(newsletter), cancellationToken);
         if (came.Count == 0)
         {

@@ -12,15 +12,21 @@ public static class NewsletterSchedule
     public const int Monthly = 30;
     public const int Yearly = 365;
 
-    /// <summary>A missed issue is sent late for so long; after that the next one is waited for.</summary>
+    /// <summary>
+    /// An issue that could not be sent while the program ran (its channel was off) is sent late for so long. What was missed because the
+    /// program was off is sent however late: the newest one.
+    /// </summary>
     public static readonly TimeSpan Late = TimeSpan.FromHours(24);
 
     /// <summary>The issue that is to be sent now; null: none.</summary>
-    public static IssueTime? Due(Newsletter newsletter, TimeZoneInfo zone, DateTimeOffset now)
+    /// <param name="lookedAt">When it was looked before this time; null: not known. What lies between is not sent for a change of its day.</param>
+    public static IssueTime? Due(Newsletter newsletter, TimeZoneInfo zone, DateTimeOffset now, DateTimeOffset? lookedAt = null)
     {
         var issue = Latest(newsletter, zone, now);
-        var isNew = newsletter.LastSentAt is not { } sent || sent < issue.At;
-        return isNew && newsletter.CreatedAt <= issue.At && now - issue.At <= Late ? issue : null;
+
+        // Sent or made in the future was by a clock that has been set back since; who got the issue gets it no second time by its key.
+        var isNew = newsletter.LastSentAt is not { } sent || sent < issue.At || sent > now;
+        return isNew && (newsletter.CreatedAt <= issue.At || newsletter.CreatedAt > now) && (now - issue.At <= Late || issue.At > lookedAt) ? issue : null;
     }
 
     public static IssueTime Next(Newsletter newsletter, TimeZoneInfo zone, DateTimeOffset now)
@@ -35,6 +41,13 @@ public static class NewsletterSchedule
         var day = FirstBefore(newsletter, SiteDays.Of(now, zone));
         var issue = Issue(newsletter, day, zone);
         return issue.At <= now ? issue : Issue(newsletter, Step(newsletter, day, -1), zone);
+    }
+
+    /// <summary>As <see cref="Period"/>, but from the issue before that was sent, should others in between have been missed.</summary>
+    public static (DateOnly From, DateOnly To) PeriodSinceSent(Newsletter newsletter, DateOnly day, TimeZoneInfo zone)
+    {
+        var (from, to) = Period(newsletter, day);
+        return newsletter.LastSentAt is { } sent && Latest(newsletter, zone, sent).Day is var last && last < from ? (last, to) : (from, to);
     }
 
     /// <summary>The days an issue tells of, both included.</summary>

@@ -104,7 +104,7 @@ internal sealed class EmailSender(OutgoingGuard guard, TimeProvider time) : INot
             }
         }
 
-        var said = ChannelHttp.Kept(removal.Remove(smtp?.Said.ToString() ?? $"{server.Host}:{server.Port}"), ChannelHttp.MaxKeptRequest);
+        var said = ChannelHttp.Kept(removal.Remove(MailMessage.WithoutOptOut(smtp?.Said.ToString() ?? $"{server.Host}:{server.Port}", request.Notice)), ChannelHttp.MaxKeptRequest);
         var heard = smtp is { Heard.Length: > 0 } ? ChannelHttp.Kept(removal.Remove(smtp.Heard.ToString()), ChannelHttp.MaxKept) : null;
         return new(verdict.Result, said, heard, verdict.Error is { } error ? removal.Remove(error) : null, null, verdict.IsChannelDown);
     }

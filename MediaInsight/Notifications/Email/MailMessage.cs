@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using MediaInsight.Notifications.Sending;
 
 namespace MediaInsight.Notifications.Email;
@@ -51,6 +52,17 @@ public sealed record MailMessage(string From, IReadOnlyList<string> To, string C
         Part(mail, boundary, "text/html", notice.Html ?? Page(notice));
         mail.Append(CultureInfo.InvariantCulture, $"--{boundary}--\r\n");
         return new(from, to, mail.ToString());
+    }
+
+    /// <summary>Without what lets anybody unsubscribe the recipient, also where the mail's lines break it.</summary>
+    public static string WithoutOptOut(string written, Notice notice)
+    {
+        if (!notice.Values.TryGetValue(Unsubscribe, out var address) || address[(address.LastIndexOf('/') + 1)..] is not { Length: > 0 } token)
+        {
+            return written;
+        }
+
+        return Regex.Replace(written, string.Join("(?:=\n)?", token.Select(c => Regex.Escape(c.ToString()))), "***", RegexOptions.CultureInvariant);
     }
 
     private static void Add(StringBuilder mail, string name, string value) => mail.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
