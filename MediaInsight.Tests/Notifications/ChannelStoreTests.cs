@@ -67,8 +67,8 @@ public sealed class ChannelStoreTests
         var tested = await rig.Test.SendAsync(moved, DeliveryRig.Olga, DeliveryRig.Token);
         var saved = await rig.Store.SaveAsync(moved, DeliveryRig.Olga, DeliveryRig.Token);
 
-        Assert.Equal((SendResult.Refused, "Enter it again: the address has changed."), (tested.Result, tested.Error));
-        Assert.Equal([new ChannelProblem("token", "Enter it again: the address has changed.")], saved.Problems);
+        Assert.Equal((SendResult.Refused, "Enter it again: where it is sent to has changed."), (tested.Result, tested.Error));
+        Assert.Equal([new ChannelProblem("token", "Enter it again: where it is sent to has changed.")], saved.Problems);
         Assert.Empty(await rig.Store.CheckAsync(moved with { ForgottenSecrets = new HashSet<string> { "token" } }, DeliveryRig.Token));
         Assert.Empty(await rig.Store.CheckAsync(moved with { Values = new Dictionary<string, string>(moved.Values) { ["token"] = "another" } }, DeliveryRig.Token));
         Assert.Empty(await rig.Store.CheckAsync(moved with { Values = new Dictionary<string, string> { ["url"] = Address + "/", ["method"] = "PUT" } }, DeliveryRig.Token));
@@ -82,6 +82,11 @@ public sealed class ChannelStoreTests
     [InlineData(ChannelKind.Telegram, "server", null, "https://b.example.org", "bot_token", true)]
     [InlineData(ChannelKind.Telegram, "server", "https://a.example.org", "", "bot_token", true)]
     [InlineData(ChannelKind.Email, "host", "a.example.org", "b.example.org", "password", true)]
+    [InlineData(ChannelKind.Email, "port", "587", "2525", "password", true)]
+    [InlineData(ChannelKind.Email, "security", "starttls", "none", "password", true)]
+    [InlineData(ChannelKind.Email, "security", null, "starttls", "password", false)]
+    [InlineData(ChannelKind.Email, "fingerprint", null, "00:11", "password", true)]
+    [InlineData(ChannelKind.Email, "from_name", "A", "B", "password", false)]
     [InlineData(ChannelKind.Discord, "avatar_url", "https://a.example.org/1.png", "https://b.example.org/1.png", "url", false)]
     public void Whatever_decides_where_messages_go_asks_for_the_secret_again(ChannelKind kind, string field, string? stored, string given, string secret, bool isAsked)
     {
@@ -95,7 +100,7 @@ public sealed class ChannelStoreTests
         var draft = new ChannelDraft { Id = 1, Name = "x", Kind = kind, Values = new Dictionary<string, string> { [field] = given, [secret] = "" } };
         var values = ChannelValues.Of(senders.Of(kind), draft, shown, new Dictionary<string, string> { [secret] = "https://secret.example.org/" });
 
-        Assert.Equal(isAsked, values.Problems.Contains(new(secret, "Enter it again: the address has changed.")));
+        Assert.Equal(isAsked, values.Problems.Contains(new(secret, "Enter it again: where it is sent to has changed.")));
         Assert.NotEqual(isAsked, values.Hidden.ContainsKey(secret));
     }
 

@@ -29,6 +29,12 @@ public sealed class OutgoingGuardTests
     [InlineData("::169.254.169.254")]
     [InlineData("64:ff9b::a9fe:a9fe")]
     [InlineData("2002:a9fe:a9fe::1")]
+    [InlineData("64:ff9b:1::a9fe:a9fe")]
+    [InlineData("64:ff9b:1:a9fe:a9:fe00::")]
+    [InlineData("64:ff9b:1:a9:fe:a9fe::")]
+    [InlineData("::ffff:0:169.254.169.254")]
+    [InlineData("2001:0:a9fe:a9fe::1")]
+    [InlineData("2001:0:5db8:d822::5601:5601")]
     [InlineData("2852039166")]
     [InlineData("0xa9fea9fe")]
     [InlineData("0251.0376.0251.0376")]
@@ -67,6 +73,9 @@ public sealed class OutgoingGuardTests
     [InlineData("100.64.0.7")]
     [InlineData("93.184.216.34")]
     [InlineData("2606:2800:220:1::1")]
+    [InlineData("64:ff9b:1:c0a8:1:1400::")]
+    [InlineData("64:ff9b:1::c0a8:114")]
+    [InlineData("2001:0:5db8:d822::3f57:fefe")]
     public void Receivers_of_the_household_and_of_the_world_are_open(string address) => Assert.True(new OutgoingGuard([], TimeProvider.System).Allows(IPAddress.Parse(address)));
 
     [Fact]

@@ -33,8 +33,8 @@ public sealed record ChannelField(string Name, string Label, ChannelFieldType Ty
     /// <summary>An address of a picture: shown with the message, nothing is sent there.</summary>
     public bool IsPicture { get; init; }
 
-    /// <summary>Decides where messages, and with them the secrets, go.</summary>
-    public bool IsReceiver => !IsPicture && (Type is ChannelFieldType.Url or ChannelFieldType.SecretUrl || Name is "host" or "server" or "homeserver");
+    /// <summary>Decides where messages, and with them the secrets, go, or how well they are guarded on the way.</summary>
+    public bool IsReceiver => !IsPicture && (Type is ChannelFieldType.Url or ChannelFieldType.SecretUrl || Name is "host" or "port" or "security" or "fingerprint" or "server" or "homeserver");
     public bool IsSecret => Type is ChannelFieldType.Secret or ChannelFieldType.SecretUrl;
 }
 

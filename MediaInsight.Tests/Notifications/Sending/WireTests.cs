@@ -28,6 +28,29 @@ public sealed class WireTests : IAsyncDisposable
         Assert.Equal(Repository.Read(file).ReplaceLineEndings("\n").TrimEnd('\n'), request);
     }
 
+    /// <summary>What the log shows is what went out, but for the secrets.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_is_kept_of_a_request_is_what_was_received_without_secrets(ChannelKind kind)
+    {
+        var settings = Settings(kind);
+
+        var outcome = await _senders.SendAsync(kind, Senders.Notice, settings);
+
+        var received = _receiver.Request.ReplaceLineEndings("\n");
+        var (body, kept) = (received[(received.IndexOf("\n\n", StringComparison.Ordinal) + 2)..].TrimEnd('\n'), outcome.Request.ReplaceLineEndings("\n"));
+        Assert.StartsWith(received[..received.IndexOf(' ', StringComparison.Ordinal)] + " ", kept, StringComparison.Ordinal);
+        Assert.Contains("Idempotency-Key: rule:3:p41:7\n", kept, StringComparison.Ordinal);
+        foreach (var secret in _senders.Request(kind, Senders.Notice, settings).Secrets)
+        {
+            var token = secret[(secret.LastIndexOfAny(['/', '=']) + 1)..];
+            body = body.Replace(token, "***", StringComparison.Ordinal);
+            Assert.DoesNotContain(token, kept, StringComparison.Ordinal);
+        }
+
+        Assert.EndsWith(body, kept, StringComparison.Ordinal);
+    }
+
     public static TheoryData<ChannelKind> Kinds => [.. Enum.GetValues<ChannelKind>().Except([ChannelKind.Email, ChannelKind.Browser, ChannelKind.Script])];
 
     public async ValueTask DisposeAsync()

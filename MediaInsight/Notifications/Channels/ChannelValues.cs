@@ -50,7 +50,7 @@ internal sealed class ChannelValues
         if (field.IsSecret && string.IsNullOrWhiteSpace(given) && !string.IsNullOrEmpty(stored) && !draft.ForgottenSecrets.Contains(field.Name) && _moved.Any(m => m != field.Name))
         {
             // A stored secret goes only where it was entered for: else a test would hand it to any address.
-            _problems.Add(new(field.Name, "Enter it again: the address has changed."));
+            _problems.Add(new(field.Name, "Enter it again: where it is sent to has changed."));
             return;
         }
 

@@ -41,6 +41,13 @@ public sealed class OutgoingGuard(IReadOnlyList<IPNetwork> allowed, TimeProvider
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork Compatible = IPNetwork.Parse("::/96");
 
+    /// <summary>Where networks choose a prefix of their own to translate with, of one of several lengths (RFC 8215, RFC 6052).</summary>
+    private static readonly IPNetwork TranslatedHere = IPNetwork.Parse("64:ff9b:1::/48");
+
+    /// <summary>::ffff:0:a.b.c.d (RFC 2765).</summary>
+    private static readonly IPNetwork Stateless = IPNetwork.Parse("::ffff:0:0:0/96");
+    private static readonly IPNetwork Teredo = IPNetwork.Parse("2001::/32");
+
     public static OutgoingGuard From(IConfiguration configuration, TimeProvider time) =>
         new([.. configuration.GetSection(Section).GetChildren().Select(e => Network(e.Value)).OfType<IPNetwork>()], time);
 
@@ -52,8 +59,10 @@ public sealed class OutgoingGuard(IReadOnlyList<IPNetwork> allowed, TimeProvider
 
     public bool Allows(IPAddress address)
     {
-        var meant = Meant(address);
-        return allowed.Any(n => n.Contains(meant) || n.Contains(address)) || !Barred.Any(n => n.Contains(meant) || n.Contains(address));
+        var meanings = Meanings(address);
+        return allowed.Any(n => n.Contains(address))
+            || (!Barred.Any(n => n.Contains(address)) && meanings.All(m => allowed.Any(n => n.Contains(m)) || !Barred.Any(n => n.Contains(m))))
+            || (meanings is [var only] && allowed.Any(n => n.Contains(only)));
     }
 
     /// <summary>A handler that connects through this guard only: no redirects, no cookies, no system proxy, no trace headers.</summary>
@@ -134,24 +143,28 @@ public sealed class OutgoingGuard(IReadOnlyList<IPNetwork> allowed, TimeProvider
         }
     }
 
-    /// <summary>The IPv4 address that an IPv6 address stands for, where it does.</summary>
-    private static IPAddress Meant(IPAddress address)
+    /// <summary>The IPv4 address that an IPv6 address stands for, where it does; all of them where it may be one of several.</summary>
+    private static IPAddress[] Meanings(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
         {
-            return address.MapToIPv4();
+            return [address.MapToIPv4()];
         }
 
         var bytes = address.GetAddressBytes();
         if (bytes.Length == 4)
         {
-            return address;
+            return [address];
         }
 
         var bare = new IPAddress(bytes);
-        return SixToFour.Contains(bare) ? new(bytes.AsSpan(2, 4))
-            : Translated.Contains(bare) || (Compatible.Contains(bare) && !bare.Equals(IPAddress.IPv6Loopback) && !bare.Equals(IPAddress.IPv6Any)) ? new(bytes.AsSpan(12, 4))
-            : bare; // without its zone: fe80::1%3
+        return SixToFour.Contains(bare) ? [new(bytes.AsSpan(2, 4))]
+            : Translated.Contains(bare) || Stateless.Contains(bare) || (Compatible.Contains(bare) && !bare.Equals(IPAddress.IPv6Loopback) && !bare.Equals(IPAddress.IPv6Any)) ? [new(bytes.AsSpan(12, 4))]
+            : TranslatedHere.Contains(bare) ? [.. new[] { Of(6, 7, 9, 10), Of(7, 9, 10, 11), Of(9, 10, 11, 12), Of(12, 13, 14, 15) }.Where(m => m.GetAddressBytes()[0] != 0)] // else read at the wrong place
+            : Teredo.Contains(bare) ? [new(bytes.AsSpan(4, 4)), new([(byte)~bytes[12], (byte)~bytes[13], (byte)~bytes[14], (byte)~bytes[15]])]
+            : [bare]; // without its zone: fe80::1%3
+
+        IPAddress Of(int a, int b, int c, int d) => new([bytes[a], bytes[b], bytes[c], bytes[d]]);
     }
 
     private static IPNetwork? Network(string? text) =>
