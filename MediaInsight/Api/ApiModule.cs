@@ -10,6 +10,7 @@ public static class ApiModule
         services.AddProblemDetails();
         services.AddSingleton<MediaPictures>();
         services.AddSingleton<NowSocket>();
+        services.AddSingleton<DiagnosticsBundle>();
         var origins = configuration.GetSection("MediaInsight:Cors:Origins").Get<string[]>() ?? [];
         services.AddCors(o => o.AddPolicy(Cors, p => p.WithOrigins(origins).WithMethods("GET").WithHeaders("Authorization")));
         return services;
@@ -19,6 +20,7 @@ public static class ApiModule
     {
         app.MapHealth();
         app.MapConfig();
+        app.MapDiagnostics();
         app.MapImages();
         app.MapWebhooks();
         app.MapNow(isAlias: true);

@@ -21,9 +21,10 @@ internal static class ConfigApi
         app.MapGet("/api/v1/config", Config).RequireAuthorization(Permissions.ManageSettings).WithName("ConfigV1").WithTags("Configuration").WithSummary("Settings in force, without secrets");
     }
 
-    private static JsonHttpResult<object> Config(AppPaths paths, SettingsStore settings, ServerRegistry servers)
-    {
-        object config = new
+    private static JsonHttpResult<object> Config(AppPaths paths, SettingsStore settings, ServerRegistry servers) => TypedResults.Json(InForce(paths, settings, servers), ApiJson.Options);
+
+    internal static object InForce(AppPaths paths, SettingsStore settings, ServerRegistry servers) =>
+        new
         {
             Version = typeof(ConfigApi).Assembly.GetName().Version?.ToString(3),
             DataPath = paths.Data,
@@ -37,6 +38,4 @@ internal static class ConfigApi
             Privacy = new { Addresses = settings.Get<PrivacySettings>().Addresses.ToString() },
             Servers = servers.All.Select(s => new { Id = s.Id.ToString(), Kind = Words.Of(s.Kind), s.Name, s.Url, s.IsEnabled, s.IsFromConfiguration, s.IsDemo }),
         };
-        return TypedResults.Json(config, ApiJson.Options);
-    }
 }
