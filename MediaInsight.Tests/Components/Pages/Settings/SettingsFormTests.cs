@@ -2,6 +2,8 @@ using MediaInsight.Components.Pages.Settings;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.Monitoring;
+using MediaInsight.Notifications;
 using MediaInsight.Servers;
 
 namespace MediaInsight.Tests.Components.Pages.Settings;
@@ -61,6 +63,30 @@ public sealed class SettingsFormTests
         Assert.True(form.IsFixed<PollingSettings>(nameof(PollingSettings.IdleSeconds)));
         Assert.False(form.IsFixed<PollingSettings>(nameof(PollingSettings.ActiveSeconds)));
         Assert.Equal("MediaInsight__Polling__IdleSeconds", SettingsForm.Variable<PollingSettings>(nameof(PollingSettings.IdleSeconds)));
+    }
+
+    [Fact]
+    public async Task Delivery_and_measuring_are_set_here_and_checked()
+    {
+        await using var bench = await Workbench.WithAsync();
+        var form = bench.Make<SettingsForm>();
+        form.Folders = "media";
+        form.Notifications = form.Notifications with { KeepSentDays = 0 };
+        Assert.False(await form.SaveAsync(Workbench.By, Token));
+        Assert.Equal("'media' is no full path of a folder (/media).", form.Problem<MonitoringSettings>(nameof(MonitoringSettings.Paths)));
+        Assert.Equal("Must be between 1 and 3650 days.", form.Problem<NotificationsSettings>(nameof(NotificationsSettings.KeepSentDays)));
+
+        form.Folders = "/media\n/backup\n";
+        form.Notifications = form.Notifications with { KeepSentDays = 7 };
+        form.Monitoring = form.Monitoring with { IntervalSeconds = 30 };
+        Assert.True(form.IsDirty);
+        Assert.True(await form.SaveAsync(Workbench.By, Token));
+
+        Assert.False(form.IsDirty);
+        var store = bench.Get<SettingsStore>();
+        Assert.Equal((7, 90, 30), (store.Get<NotificationsSettings>().KeepSentDays, store.Get<NotificationsSettings>().KeepDeadDays, store.Get<MonitoringSettings>().IntervalSeconds));
+        Assert.Equal(["/media", "/backup"], store.Get<MonitoringSettings>().Paths);
+        Assert.Contains(await bench.AuditAsync(), e => e is { Target: "Monitoring", Detail: "IntervalSeconds: 60 → 30; Paths: none → /media, /backup" });
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
+using MediaInsight.Monitoring;
+using MediaInsight.Notifications;
 using MediaInsight.Servers;
 
 namespace MediaInsight.Components.Pages.Settings;
@@ -27,19 +29,34 @@ public sealed class SettingsForm
     public LibrariesSettings Libraries { get; set; } = new();
     public HistorySettings History { get; set; } = new();
 
+    public NotificationsSettings Notifications { get; set; } = new();
+
+    /// <summary>Its folders stand in <see cref="Folders"/>.</summary>
+    public MonitoringSettings Monitoring { get; set; } = new();
+
     /// <summary>One per line.</summary>
     public string Networks { get; set; } = "";
 
+    /// <summary>One per line.</summary>
+    public string Folders { get; set; } = "";
+
     public bool IsDirty =>
-        Site != _store.Get<SiteSettings>() || Polling != _store.Get<PollingSettings>() || History != _store.Get<HistorySettings>() || Libraries != _store.Get<LibrariesSettings>() || !Network.OwnNetworks.SequenceEqual(_store.Get<NetworkSettings>().OwnNetworks);
+        Site != _store.Get<SiteSettings>() || Polling != _store.Get<PollingSettings>() || History != _store.Get<HistorySettings>() || Libraries != _store.Get<LibrariesSettings>() || !Network.OwnNetworks.SequenceEqual(_store.Get<NetworkSettings>().OwnNetworks)
+        || Notifications != _store.Get<NotificationsSettings>() || Monitoring with { Paths = [] } != _store.Get<MonitoringSettings>() with { Paths = [] } || !Measured.Paths.SequenceEqual(_store.Get<MonitoringSettings>().Paths);
 
     public bool HasProblems =>
-        AnyProblem<SiteSettings>(Site.Problems()) || AnyProblem<PollingSettings>(Polling.Problems()) || AnyProblem<NetworkSettings>(Network.Problems()) || AnyProblem<HistorySettings>(History.Problems()) || AnyProblem<LibrariesSettings>(Libraries.Problems());
+        AnyProblem<SiteSettings>(Site.Problems()) || AnyProblem<PollingSettings>(Polling.Problems()) || AnyProblem<NetworkSettings>(Network.Problems()) || AnyProblem<HistorySettings>(History.Problems()) || AnyProblem<LibrariesSettings>(Libraries.Problems())
+        || AnyProblem<NotificationsSettings>(Notifications.Problems()) || AnyProblem<MonitoringSettings>(Measured.Problems());
 
     private NetworkSettings Network => new() { OwnNetworks = Networks.Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
 
+    private MonitoringSettings Measured => Monitoring with { Paths = Folders.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
+
     public void Reset()
     {
+        Notifications = _store.Get<NotificationsSettings>();
+        Monitoring = _store.Get<MonitoringSettings>();
+        Folders = string.Join('\n', Monitoring.Paths);
         Site = _store.Get<SiteSettings>();
         Polling = _store.Get<PollingSettings>();
         Libraries = _store.Get<LibrariesSettings>();
@@ -68,6 +85,8 @@ public sealed class SettingsForm
         await SaveOneAsync(by, Network, cancellationToken);
         await SaveOneAsync(by, Libraries, cancellationToken);
         await SaveOneAsync(by, History, cancellationToken);
+        await SaveOneAsync(by, Notifications, cancellationToken);
+        await SaveOneAsync(by, Measured, cancellationToken);
         Reset();
         return true;
     }
@@ -83,7 +102,8 @@ public sealed class SettingsForm
     }
 
     private IEnumerable<(string Property, string Message)> All<T>() =>
-        typeof(T) == typeof(SiteSettings) ? Site.Problems() : typeof(T) == typeof(PollingSettings) ? Polling.Problems() : typeof(T) == typeof(NetworkSettings) ? Network.Problems() : typeof(T) == typeof(LibrariesSettings) ? Libraries.Problems() : History.Problems();
+        typeof(T) == typeof(SiteSettings) ? Site.Problems() : typeof(T) == typeof(PollingSettings) ? Polling.Problems() : typeof(T) == typeof(NetworkSettings) ? Network.Problems() : typeof(T) == typeof(LibrariesSettings) ? Libraries.Problems()
+        : typeof(T) == typeof(NotificationsSettings) ? Notifications.Problems() : typeof(T) == typeof(MonitoringSettings) ? Measured.Problems() : History.Problems();
 
     // A wrong value that was configured cannot be put right here.
     private bool AnyProblem<T>(IEnumerable<(string Property, string Message)> problems) where T : class, new() => problems.Any(p => !_store.IsFixed<T>(p.Property));

@@ -76,7 +76,9 @@ public sealed partial class SettingsPage : IDisposable
 
     private string? Help<T>(string property, string? help) where T : class, new() => _form.IsFixed<T>(property) ? $"Set by {SettingsForm.Variable<T>(property)}: not editable here." : help;
 
-    private void Set(Func<int, HistorySettings> change, decimal? value) => _form.History = change((int)Math.Clamp(value ?? -1, int.MinValue, int.MaxValue));
+    private void Set(Func<int, HistorySettings> change, decimal? value) => _form.History = change(WholeOf(value));
+
+    private static int WholeOf(decimal? value) => (int)Math.Clamp(value ?? -1, int.MinValue, int.MaxValue);
 
     private void Discard()
     {
