@@ -43,7 +43,7 @@ public sealed class SystemTabTests : IDisposable
         Assert.Contains("does not answer", text, StringComparison.Ordinal);
         Assert.Contains("Plex server Cellar <b>", text, StringComparison.Ordinal);
         Assert.Contains("33.3\u00A0%", text, StringComparison.Ordinal);
-        Assert.All(["Processor load, last 6 hours", "Memory in use, last 6 hours", "Streams at once, last 6 hours", "Network of this machine, last 6 hours", "Graphics card, last 6 hours"],
+        Assert.All(["Processor load, last 6 hours", "Memory in use, last 6 hours", "Streams at once, last 6 hours", "Network of this machine, last 6 hours", "Graphics card, last 6 hours", "Temperature of the graphics card in °C, last 6 hours", "Disk in use, last 6 hours"],
             label => Assert.NotNull(page.QuerySelector($"[aria-label='{label}']")));
         Assert.Equal("6\u00A0h", page.QuerySelector("[aria-label=Time] [aria-pressed=true]")!.TextContent);
     }
@@ -85,6 +85,7 @@ public sealed class SystemTabTests : IDisposable
                 GpuMemoryPercent = 20,
                 GpuTemperature = 61,
                 DiskTotalGb = 1000,
+                DiskUsedGb = 750,
                 DiskFreeGb = 250,
                 Disks = DiskReading.Write([new("/media", 1_000_000_000_000, 250_000_000_000), new("/nas", null, null, "does not answer")]),
                 ActiveStreams = 3,

@@ -37,6 +37,16 @@ public sealed class SystemHistory
 
     public IReadOnlyList<ChartSeries> Streams => [new("Streams", Values(p => p.ActiveStreams)), new("Transcodes", Values(p => p.ActiveTranscodes)) { Tone = "transcode" }];
 
+    public bool HasDisk => _points.Any(p => p is { DiskUsedGb: not null, DiskTotalGb: > 0 });
+
+    public bool HasHeat => _points.Any(p => p?.GpuTemperature is not null);
+
+    /// <summary>Of the first measured path.</summary>
+    public IReadOnlyList<ChartSeries> Disk => [new("Used", Values(p => p is { DiskUsedGb: { } used, DiskTotalGb: > 0 and var total } ? used / total : null))];
+
+    /// <summary>Degrees Celsius.</summary>
+    public IReadOnlyList<ChartSeries> Heat => [new("Hottest card", Values(p => p.GpuTemperature))];
+
     public IReadOnlyList<ChartSeries> Gpu => [new("Encoder", Shares(p => p.GpuEncoderPercent)), new("Memory", Shares(p => p.GpuMemoryPercent))];
 
     /// <param name="points">Oldest first.</param>
