@@ -81,6 +81,24 @@ public sealed class NotificationsApiTests(SeededSite home) : IClassFixture<Seede
         Assert.Contains(field == "body" ? "JSON" : $"'{field}'", messages[0].GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"name": "Push", "channel_type": "ntfy", "settings": {"server": "https://ntfy.example.org", "topic": "media", "token": "geheimes-zeichen"}, "quiet_from": "22:00", "quiet_to": "07:30", "quiet_drops": true}""", "topic", "media")]
+    [InlineData("""{"name": "Post", "channel_type": "email", "settings": {"host": "mail.example.org", "port": "465", "security": "tls", "from": "a@example.org", "to": "b@example.org", "username": "u", "password": "geheimes-zeichen"}, "quiet_from": "22:00", "quiet_to": "07:30", "quiet_drops": true}""", "port", "465")]
+    public async Task Other_kinds_take_their_fields_and_quiet_hours(string body, string field, string value)
+    {
+        var channel = await CreatedAsync(Channels, body);
+
+        Assert.Equal(value, channel.GetProperty("settings").GetProperty(field).GetString());
+        Assert.StartsWith("22:00", channel.GetProperty("quiet_from").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("07:30", channel.GetProperty("quiet_to").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", channel.ToString(), StringComparison.Ordinal);
+        await using var db = await home.Site.Services.GetRequiredService<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(Token);
+        var id = int.Parse(channel.GetProperty("id").GetString()!, System.Globalization.CultureInfo.InvariantCulture); // non-null: it has one
+        var row = await db.NotificationChannels.AsNoTracking().SingleAsync(c => c.Id == id, Token);
+        Assert.Equal((new TimeOnly(22, 0), new TimeOnly(7, 30), true), (row.QuietFrom, row.QuietTo, row.QuietDrops));
+        Assert.DoesNotContain("geheim", row.Settings + row.EncryptedSecrets, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_rule_is_changed_in_part_deleted_and_then_not_found()
     {

@@ -1,4 +1,8 @@
 using System.Net;
+using MediaInsight.Data;
+using MediaInsight.Data.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MediaInsight.Tests.Identity;
 
@@ -52,6 +56,12 @@ public sealed class SignInTests : IDisposable
         for (var i = 0; i < 5; i++)
         {
             (await browser.SignInAsync(SiteFactory.OwnerName, "wrong password")).Dispose();
+        }
+
+        await using (var db = await _site.Services.GetRequiredService<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            var told = Assert.Single(await db.AppEvents.AsNoTracking().Where(e => e.Topic == EventTopics.SignInLocked).ToListAsync(TestContext.Current.CancellationToken));
+            Assert.Contains($"\"account\":\"{SiteFactory.OwnerName}\"", told.Facts, StringComparison.Ordinal);
         }
 
         using var locked = await browser.SignInAsync(SiteFactory.OwnerName);

@@ -8,6 +8,7 @@ namespace MediaInsight.Tests.Ingest;
 /// <summary>The built program in a process of its own, that can be killed.</summary>
 internal sealed class ChildProgram : IAsyncDisposable
 {
+    private const string AdminToken = "a-token-of-the-crash-test";
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private readonly HttpClient _http = new(new SocketsHttpHandler(), disposeHandler: true);
@@ -31,7 +32,7 @@ internal sealed class ChildProgram : IAsyncDisposable
             ["MediaInsight__DataPath"] = Path.Combine(dataFolder, "data"),
             ["MediaInsight__Admin__UserName"] = "olga",
             ["MediaInsight__Admin__Password"] = "correct horse battery",
-            ["MediaInsight__AdminToken"] = "a-token-of-the-crash-test",
+            ["MediaInsight__AdminToken"] = AdminToken,
             ["MediaInsight__Polling__ActiveSeconds"] = "1",
             ["MediaInsight__Polling__IdleSeconds"] = "1",
             ["MediaInsight__Servers__0__Kind"] = "plex",
@@ -80,6 +81,15 @@ internal sealed class ChildProgram : IAsyncDisposable
 
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
         }
+    }
+
+    /// <summary>As the admin; it has to succeed.</summary>
+    public async Task PostAsync(string path, string json, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new("Bearer", AdminToken);
+        using var answer = await _http.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>How many sessions run, once both servers are read and everything is written; else -1.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MediaInsight.Data;
+using MediaInsight.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 
 namespace MediaInsight.Tests.Ingest;
@@ -26,12 +27,14 @@ public sealed class CrashTests
         var cancellation = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("mi-crash-").FullName;
         await using var house = await FakeHouse.OpenAsync();
-        house.Begin(Watching);
+        await using var receiver = await HttpReceiver.StartAsync();
         var unseen = new List<TimeSpan>();
         long? unseenSince = null;
         var program = await ChildProgram.StartAsync(folder, house.Url, cancellation);
         try
         {
+            await TellOfEveryPlayAsync(folder, program, receiver, cancellation);
+            house.Begin(Watching);
             await program.UntilAsync(h => ChildProgram.Playing(h) == Watching, cancellation);
 
             // A busy machine shows what plays two seconds before it has written it: who left within those was never there.
@@ -67,6 +70,7 @@ public sealed class CrashTests
             house.End(int.MaxValue);
             await program.UntilAsync(h => ChildProgram.Playing(h) == 0, cancellation);
             await WrittenAsync(folder, 0);
+            await Infrastructure.Site.UntilAsync(() => Task.FromResult(receiver.Requests.DistinctBy(r => r.Key).Count()), told => told == house.Sessions.Count);
         }
         finally
         {
@@ -74,8 +78,32 @@ public sealed class CrashTests
         }
 
         Judge(Path.Combine(folder, "data", "mediainsight.db"), house, unseen);
+        JudgeMessages(Path.Combine(folder, "data", "mediainsight.db"), receiver);
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A webhook, and a rule that tells it of every start.</summary>
+    private static async Task TellOfEveryPlayAsync(string folder, ChildProgram program, HttpReceiver receiver, CancellationToken cancellationToken)
+    {
+        await program.PostAsync("api/v1/notifications/channels", $$"""{"name": "Hook", "channel_type": "generic", "webhook_url": "{{receiver.Of("/hook")}}"}""", cancellationToken);
+        using var connection = new SqliteConnection(DataModule.ConnectionString(Path.Combine(folder, "data", "mediainsight.db")));
+        connection.Open();
+        Scalar(connection, """
+            INSERT INTO notification_rules (id, name, is_enabled, topics, priority, cooldown_minutes, cooldown_scope, by_address, created_at, updated_at) VALUES (1, 'Starts', 1, '["play.started"]', 1, 0, 0, 0, 0, 0);
+            INSERT INTO notification_rule_channels (rule_id, channel_id) SELECT 1, id FROM notification_channels
+            """);
+    }
+
+    /// <summary>Every start was told, with its own key; what was answered and not yet written when a kill came, twice.</summary>
+    private static void JudgeMessages(string file, HttpReceiver receiver)
+    {
+        using var connection = new SqliteConnection(DataModule.ConnectionString(file));
+        connection.Open();
+        var channel = Scalar(connection, "SELECT id FROM notification_channels");
+        var expected = Assert.IsType<string>(Scalar(connection, "SELECT group_concat(number) FROM play_events WHERE kind = 1")).Split(',').Select(n => $"rule:1:p{n}:{channel}");
+        Assert.Equal(expected.Order(), receiver.Requests.Select(r => r.Key).Distinct().Order());
+        Assert.All(receiver.Requests.CountBy(r => r.Key), told => Assert.InRange(told.Value, 1, 2));
     }
 
     private static Task<string?> WrittenAsync(string folder, int running) => Infrastructure.Site.UntilAsync(
