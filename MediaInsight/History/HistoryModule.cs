@@ -28,6 +28,7 @@ public static class HistoryModule
         services.AddSingleton<TrackingSwitch>();
         services.AddSingleton<PersonForgetting>();
         services.AddSingleton<IJob, HistoryCleanupJob>();
+        services.AddSingleton<IJob, WatchedMarksJob>();
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<PlayBin>();
         services.AddSingleton<BinQuery>();
