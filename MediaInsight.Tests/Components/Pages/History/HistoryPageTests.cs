@@ -1,4 +1,5 @@
 using Bunit;
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Domain;
@@ -30,6 +31,7 @@ public sealed class HistoryPageTests : BunitContext
         Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<HistoryQuery>();
         Services.AddSingleton<HistoryOptions>();
+        Services.AddSingleton<FilterCheck>();
         Services.AddSingleton<MediaInsight.Live.SessionActionLog>();
     }
 
@@ -94,6 +96,10 @@ public sealed class HistoryPageTests : BunitContext
     [InlineData("history?q=bob&kind=movie", 0)]
     [InlineData("history?from=2026-11-21&to=2026-11-21", 10)]
     [InlineData("history?to=2026-11-20", 0)]
+    [InlineData("history?range=today", 10)]
+    [InlineData("history?range=yesterday", 0)]
+    [InlineData("history?viewer_id=1", 5)]
+    [InlineData("history?media_type=episode", 5)]
     public void The_address_narrows_the_list(string address, int plays)
     {
         // From 10:00 of the site back to 01:00 of the same day.
@@ -140,10 +146,21 @@ public sealed class HistoryPageTests : BunitContext
         var cut = Draw("history?viewer=nobody&from=31.1.2026&page=-1&kind=movie");
 
         var notice = cut.Find(".notice").TextContent;
-        Assert.Contains("“nobody” is no viewer.", notice, StringComparison.Ordinal);
+        Assert.Contains("“nobody” is no id of a person.", notice, StringComparison.Ordinal);
         Assert.Contains("“31.1.2026” is no day", notice, StringComparison.Ordinal);
         Assert.Equal(2, cut.FindAll("tbody tr").Count);
         Assert.Equal("history?kind=movie", cut.Find(".notice a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Ids_that_do_not_exist_are_named()
+    {
+        PlaySeed.Fill(_db, 3);
+
+        var cut = Draw("history?viewer=999&q=breaking&compare=previous");
+
+        Assert.Contains("A list of plays is not compared with another time. There is no person with the id 999.", cut.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal("history?q=breaking", cut.Find(".notice a").GetAttribute("href"));
     }
 
     [Fact]

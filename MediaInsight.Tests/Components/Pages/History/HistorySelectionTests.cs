@@ -30,6 +30,7 @@ public sealed class HistorySelectionTests : BunitContext
         Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<HistoryQuery>();
         Services.AddSingleton<HistoryOptions>();
+        Services.AddSingleton<MediaInsight.Analytics.Statistics.FilterCheck>();
         Services.AddSingleton(_rig.Bin);
         Services.AddSingleton(_rig.Reassignment);
     }

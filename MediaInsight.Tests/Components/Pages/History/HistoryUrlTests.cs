@@ -1,3 +1,4 @@
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Pages.History;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
@@ -56,6 +57,25 @@ public sealed class HistoryUrlTests
         Assert.Single(problems);
     }
 
+    [Theory]
+    [InlineData("history?range=last-month", "2026-10-01", "2026-10-31")]
+    [InlineData("history?range=7d&tz=Pacific%2FKiritimati", "2026-11-16", "2026-11-22")]
+    [InlineData("history?from=2026-11-01", "2026-11-01", null)]
+    public void A_stretch_keeps_its_word_so_that_a_link_of_today_is_right_tomorrow(string address, string? from, string? to)
+    {
+        var (read, problems) = Parse(address);
+
+        Assert.Empty(problems);
+        Assert.Equal((from, to), (FilterRange.Day(read.From), FilterRange.Day(read.To)));
+        Assert.Equal(address, read.ToString());
+        Assert.Equal("api/v1/" + address, read.DataAddress);
+        Assert.Equal(address, new HistoryUrl { Zone = read.Zone }.Within(read.Days).ToString());
+    }
+
+    [Fact]
+    public void Days_begin_and_end_in_the_zone_that_the_address_names() =>
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.Zero), Parse("history?from=2026-11-22&tz=Pacific/Kiritimati").Url.Filter(Berlin).From);
+
     [Fact]
     public void Days_in_the_wrong_order_are_turned_round()
     {
@@ -88,12 +108,13 @@ public sealed class HistoryUrlTests
     private static (HistoryUrl Url, IReadOnlyList<string> Problems) Parse(string address)
     {
         var query = QueryHelpers.ParseQuery(address.Contains('?', StringComparison.Ordinal) ? address[address.IndexOf('?', StringComparison.Ordinal)..] : "");
-        return HistoryUrl.Parse(name => query.TryGetValue(name, out var values) ? values[^1] : null);
+        var reading = HistoryUrl.Parse(name => query.TryGetValue(name, out var values) ? values[^1] : null, TimeZoneInfo.Utc, new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+        return (reading.Url, reading.Problems);
     }
 
     private static HistoryUrl Any(Random random)
     {
-        var from = Maybe(() => new DateOnly(2000, 1, 1).AddDays(random.Next(15_000)));
+        var from = Maybe(() => new DateOnly(1995, 1, 1).AddDays(random.Next(11_000)));
         return new HistoryUrl
         {
             Viewer = Maybe(() => new ViewerId(random.Next())),
@@ -101,8 +122,9 @@ public sealed class HistoryUrlTests
             Library = Maybe(() => new LibraryId(random.Next(50))),
             Kind = Maybe(() => HistoryUrl.KindChoices.ElementAt(random.Next(HistoryUrl.KindChoices.Count()))),
             Decision = Maybe(() => (StreamDecision)random.Next(3)),
+            Zone = random.Next(2) == 0 ? null : Berlin.Id,
             From = from,
-            To = from is { } first ? first.AddDays(random.Next(400)) : Maybe(() => new DateOnly(2030, 6, 1)),
+            To = from is { } first ? first.AddDays(random.Next(400)) : Maybe(() => new DateOnly(2027, 6, 1)),
             Text = random.Next(2) == 0 ? null : Text.Clean(new string([.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => (char)random.Next(0x20, 0x2FF))])),
             IncludeShort = random.Next(2) == 0,
             Sort = (HistorySort)random.Next(5),

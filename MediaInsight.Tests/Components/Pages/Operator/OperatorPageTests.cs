@@ -82,7 +82,7 @@ public sealed class OperatorPageTests : IDisposable
         var film = Assert.Single(Rows(films));
         Assert.All(new[] { "Stalker", "Ann", "1\u00A0h 00\u00A0min" }, words => Assert.Contains(words, film, StringComparison.Ordinal));
         Assert.Contains("Nothing fits.", none.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("“painting” is no kind of media.", wrong.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("“painting” is no kind of media", wrong.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, Rows(wrong).Count);
     }
 

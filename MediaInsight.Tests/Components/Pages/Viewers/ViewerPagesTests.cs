@@ -23,7 +23,7 @@ public sealed class ViewerPagesTests : IDisposable
     [InlineData("/viewers?q=BENNY", "Ben")]
     [InlineData("/viewers?sort=-name", "Ben,Ann")]
     [InlineData("/viewers?sort=plays", "Ann,Ben")]
-    [InlineData("/viewers?sort=nonsense&page=abc&server=x", "Ann,Ben")]
+    [InlineData("/viewers?sort=nonsense&page=abc&server=x", "Ben,Ann")]
     public async Task People_are_searched_and_sorted_by_the_address(string address, string names)
     {
         _site.Watched();
@@ -32,6 +32,22 @@ public sealed class ViewerPagesTests : IDisposable
         using var page = await PagesSite.ReadAsync(owner, address);
 
         Assert.Equal(names.Split(','), page.QuerySelectorAll("main tbody .name").Select(n => n.TextContent).Where(n => n is "Ann" or "Ben"));
+    }
+
+    [Theory]
+    [InlineData("/viewers?sort=nonsense&page=abc&server=x", "“nonsense” is no column to sort by. “abc” is no page number. “x” is no id of a server.", "viewers")]
+    [InlineData("/viewers?q=ann&server=999", "There is no server with the id 999.", "viewers?q=ann")]
+    [InlineData("/viewers/8?range=soon&account=999", "“soon” is no range: write 30d, all or 2026-01-01..2026-01-31. “999” is no account of this person.", "viewers/8")]
+    [InlineData("/viewers/8?range=2026-02-01..2026-01-01", "“2026-02-01..2026-01-01” is no range", "viewers/8")]
+    public async Task What_cannot_be_used_is_named_in_plain_words(string address, string words, string clean)
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, address);
+
+        Assert.Contains(words, page.QuerySelector("main .notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(clean, page.QuerySelector("main .notice a")!.GetAttribute("href"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Media;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
@@ -7,6 +8,7 @@ using MediaInsight.History;
 using MediaInsight.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.WebUtilities;
 using PageOfPlays = MediaInsight.History.HistoryPage;
 
 namespace MediaInsight.Components.Pages.History;
@@ -24,7 +26,9 @@ public sealed partial class HistoryPage : IDisposable
     private HistoryUrl _url = new();
     private HistoryUrl? _listed;
     private PlayId? _detailed;
+    private FilterReading? _words;
     private IReadOnlyList<string> _problems = [];
+    private IReadOnlyList<string> _missing = [];
     private HistoryChoices _choices = HistoryChoices.None;
     private LoadState<PageOfPlays> _state = LoadState.Loading<PageOfPlays>();
     private LoadState<PlayDetails?> _details = LoadState.Loading<PlayDetails?>();
@@ -35,50 +39,12 @@ public sealed partial class HistoryPage : IDisposable
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
+    /// <summary>By this the router tells that the address changed; its other words are read from it.</summary>
     [SupplyParameterFromQuery(Name = "q")]
     private string? Q { get; set; }
 
-    [SupplyParameterFromQuery(Name = "viewer")]
-    private string? Viewer { get; set; }
-
-    [SupplyParameterFromQuery(Name = "account")]
-    private string? Account { get; set; }
-
-    [SupplyParameterFromQuery(Name = "server")]
-    private string? Server { get; set; }
-
-    [SupplyParameterFromQuery(Name = "library")]
-    private string? Library { get; set; }
-
-    [SupplyParameterFromQuery(Name = "item")]
-    private string? Item { get; set; }
-
-    [SupplyParameterFromQuery(Name = "kind")]
-    private string? Kind { get; set; }
-
-    [SupplyParameterFromQuery(Name = "decision")]
-    private string? Decision { get; set; }
-
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? From { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? To { get; set; }
-
-    [SupplyParameterFromQuery(Name = "short")]
-    private string? Short { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sort")]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageNumber { get; set; }
-
-    [SupplyParameterFromQuery(Name = "size")]
-    private string? Size { get; set; }
-
-    [SupplyParameterFromQuery(Name = "play")]
-    private string? Play { get; set; }
+    [Inject]
+    private FilterCheck Check { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private HistoryQuery Query { get; set; } = null!;   // non-null: injected
@@ -104,9 +70,10 @@ public sealed partial class HistoryPage : IDisposable
         _url.Library,
         "Unknown library");
 
-    private DateRange Range => _url.From is null && _url.To is null
-        ? DateRange.Of("all", Clock.Today)
-        : DateRange.Presets.Select(p => DateRange.Of(p.Value, Clock.Today)).FirstOrDefault(r => r.From == _url.From && r.To == _url.To) ?? new(_url.From, _url.To, DateRange.Custom);
+    private string? OtherRange => _words is { } words ? StatisticRangeWords.Of(words.Words, Clock.Culture, words.Today) : null;
+
+    /// <summary>Without what is not understood, and without what does not exist.</summary>
+    private string CleanAddress => (_missing.Count == 0 ? _url : _url.Cleared with { Range = _url.Range, From = _url.From, To = _url.To, Zone = _url.Zone, Text = _url.Text }).ToString();
 
     private IReadOnlyList<HistoryRow> Rows => _state.Value?.Items ?? [];
 
@@ -116,24 +83,9 @@ public sealed partial class HistoryPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        (_url, _problems) = HistoryUrl.Parse(name => name switch
-        {
-            "q" => Q,
-            "viewer" => Viewer,
-            "account" => Account,
-            "server" => Server,
-            "library" => Library,
-            "item" => Item,
-            "kind" => Kind,
-            "decision" => Decision,
-            "from" => From,
-            "to" => To,
-            "short" => Short,
-            "sort" => Sort,
-            "page" => PageNumber,
-            "size" => Size,
-            _ => Play,
-        });
+        var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
+        var reading = HistoryUrl.Parse(name => name == "q" ? Q : query.GetValueOrDefault(name) is [{ } word, ..] ? word : null, Clock.Zone, Clock.Now);
+        (_url, _problems, _words) = (reading.Url, reading.Problems, reading.Filter);
         _scope = await ReaderScope.OfAsync(Authentication);
         _mayDelete = Authentication is not null && CurrentReader.Of((await Authentication).User).Can(Permissions.DeleteHistory);
         List<Task> loads = [];
@@ -174,6 +126,7 @@ public sealed partial class HistoryPage : IDisposable
                 _title = _url.Item is { } item ? new(item, await Options.TitleAsync(item, _scope, own.Token) ?? "Unknown title") : null;
             }
 
+            _missing = _words is { } words ? [.. (await Check.ReadAsync(words, _scope, own.Token)).Select(p => p.Message)] : [];
             var page = await Query.PageAsync(_url.Filter(Clock.Zone), _scope, own.Token);
             if (own == _loading)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
 using MediaInsight.History;
@@ -12,14 +13,8 @@ public sealed record HistoryUrl
 
     private const int DefaultSize = 50;
 
-    private static readonly (string Word, MediaKind Kind)[] Kinds =
-    [
-        ("movie", MediaKind.Movie), ("episode", MediaKind.Episode), ("track", MediaKind.Track), ("live-tv", MediaKind.LiveTv),
-        ("audiobook", MediaKind.Audiobook), ("podcast", MediaKind.PodcastEpisode), ("music-video", MediaKind.MusicVideo), ("other", MediaKind.Other),
-    ];
-
-    private static readonly (string Word, StreamDecision Decision)[] Decisions =
-        [("direct-play", StreamDecision.DirectPlay), ("direct-stream", StreamDecision.DirectStream), ("transcode", StreamDecision.Transcode)];
+    private static readonly IReadOnlyList<MediaKind> Kinds =
+        [MediaKind.Movie, MediaKind.Episode, MediaKind.Track, MediaKind.LiveTv, MediaKind.Audiobook, MediaKind.PodcastEpisode, MediaKind.MusicVideo, MediaKind.Other];
 
     private static readonly (string Word, HistorySort Sort)[] Sorts =
     [
@@ -38,11 +33,17 @@ public sealed record HistoryUrl
     public MediaKind? Kind { get; init; }
     public StreamDecision? Decision { get; init; }
 
-    /// <summary>First day, in the site's zone.</summary>
+    /// <summary>The word for the days ("30d"), which stays in links: a link of today is right tomorrow. Null: all time, or days of their own.</summary>
+    public string? Range { get; init; }
+
+    /// <summary>First day.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last day, in the site's zone; it counts too.</summary>
+    /// <summary>Last day; it counts too.</summary>
     public DateOnly? To { get; init; }
+
+    /// <summary>Whose days they are; null: the site's.</summary>
+    public string? Zone { get; init; }
     public string? Text { get; init; }
     public bool IncludeShort { get; init; }
     public HistorySort Sort { get; init; } = HistorySort.Started;
@@ -57,7 +58,12 @@ public sealed record HistoryUrl
     /// <summary>The play whose details are open.</summary>
     public PlayId? Play { get; init; }
 
-    public static IEnumerable<MediaKind> KindChoices => Kinds.Select(k => k.Kind);
+    public static IEnumerable<MediaKind> KindChoices => Kinds;
+
+    /// <summary>Stretches of days that are offered.</summary>
+    public static IReadOnlyList<Choice<string>> Presets { get; } = [.. FilterRange.Choices.Select(c => new Choice<string>(c.Word, c.Label))];
+
+    public DateRange Days => new(From, To, Range ?? (From is null && To is null ? FilterRange.All : DateRange.Custom));
 
     /// <summary>How many filters narrow the list.</summary>
     public int ActiveFilters => new[] { Viewer is not null, Account is not null, Server is not null, Library is not null, Item is not null, Kind is not null, Decision is not null, From is not null || To is not null, Text is not null, IncludeShort }.Count(on => on);
@@ -68,6 +74,11 @@ public sealed record HistoryUrl
     public HistoryUrl Narrowed => this with { Page = 1, Play = null };
 
     public HistoryUrl Cleared => new() { Sort = Sort, Ascending = Ascending, Size = Size };
+
+    public HistoryUrl Within(DateRange days) =>
+        this with { Range = days.Preset is DateRange.Custom or FilterRange.All ? null : days.Preset, From = days.From, To = days.To };
+
+    public static DateRange DaysOf(string word, DateOnly today) => FilterRange.Of(word, today) is { } days ? new(days.From, days.To, word) : DateRange.Of(word, today);
 
     public HistoryUrl SortedBy(SortState sort) => Find(Sorts, sort.Key) is { } by ? Narrowed with { Sort = by, Ascending = !sort.Descending } : this;
 
@@ -88,21 +99,30 @@ public sealed record HistoryUrl
         ("server", Server?.ToString()),
         ("library", Library?.ToString()),
         ("item", Item?.ToString()),
-        ("kind", Kind is { } kind ? Word(Kinds, kind) : null),
-        ("decision", Decision is { } decision ? Word(Decisions, decision) : null),
-        ("from", Day(From)),
-        ("to", Day(To)),
+        ("kind", Kind is { } kind ? FilterVocabulary.Of(kind) : null),
+        ("decision", Decision is { } decision ? FilterVocabulary.Of(decision) : null),
+        ("range", Range),
+        ("from", Range is null ? FilterRange.Day(From) : null),
+        ("to", Range is null ? FilterRange.Day(To) : null),
+        ("tz", Zone),
         ("short", IncludeShort ? "1" : null),
         ("sort", Sort == HistorySort.Started && !Ascending ? null : SortState.ToString()),
         ("page", Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture)),
         ("size", Size == DefaultSize ? null : Size.ToString(CultureInfo.InvariantCulture)),
         ("play", Play?.ToString()));
 
-    /// <summary>Reads what the address says; what cannot be used is left out and named, never an error.</summary>
+    /// <summary>Reads what the address says, the filter with the words of all statistics; what cannot be used is left out and named, never an error.</summary>
     /// <param name="value">The raw value of a name, null when the address does not have it.</param>
-    public static (HistoryUrl Url, IReadOnlyList<string> Problems) Parse(Func<string, string?> value)
+    /// <param name="site">The site's zone.</param>
+    public static HistoryReading Parse(Func<string, string?> value, TimeZoneInfo site, DateTimeOffset now)
     {
-        var problems = new List<string>();
+        var reading = FilterWords.Parse(name => name == "compare" ? null : value(name), site, now, FilterRange.All);
+        var problems = reading.Problems.Select(p => p.Message).ToList();
+        if (!string.IsNullOrWhiteSpace(value("compare")))
+        {
+            problems.Add("A list of plays is not compared with another time.");
+        }
+
         T? Read<T>(string name, Func<string, T?> parse, string what)
             where T : struct
         {
@@ -122,35 +142,37 @@ public sealed record HistoryUrl
         }
 
         var sort = Read("sort", SortOf, "column to sort by");
-        var url = new HistoryUrl
-        {
-            Viewer = Read("viewer", v => Number(v) is { } n ? new ViewerId(n) : (ViewerId?)null, "viewer"),
-            Account = Read("account", v => Number(v) is { } n ? new ServerUserId(n) : (ServerUserId?)null, "account"),
-            Server = Read("server", v => Number(v) is { } n ? new ServerId(n) : (ServerId?)null, "server"),
-            Library = Read("library", v => Number(v) is { } n ? new LibraryId(n) : (LibraryId?)null, "library"),
-            Item = Read("item", v => Number(v) is { } n ? new MediaItemId(n) : (MediaItemId?)null, "title"),
-            Kind = Read("kind", v => Find(Kinds, v), "kind of media"),
-            Decision = Read("decision", v => Find(Decisions, v), "way of streaming"),
-            From = Read("from", DayOf, "day (write 2026-01-31)"),
-            To = Read("to", DayOf, "day (write 2026-01-31)"),
-            Text = Domain.Text.Clean(value("q"), HistoryFilter.MaxText),
-            IncludeShort = Read("short", FlagOf, "yes or no (write 1 or 0)") ?? false,
-            Sort = sort?.Sort ?? HistorySort.Started,
-            Ascending = sort?.Ascending ?? false,
-            Page = Read<int>("page", v => Number(v) is > 0 and { } n ? n : null, "page number") ?? 1,
-            Size = Read<int>("size", v => Number(v) is { } n && PageSizes.Contains(n) ? n : null, "page size (25, 50, 100 or 200)") ?? DefaultSize,
-            Play = Read("play", v => PlayId.TryParse(v, out var id) ? id : (PlayId?)null, "play"),
-        };
-        if (url is { From: { } from, To: { } to } && from > to)
-        {
-            problems.Add("The first day was after the last: they are read the other way round.");
-            url = url with { From = to, To = from };
-        }
-
-        return (url, problems);
+        var (filter, range) = (reading.Words.Filter, reading.Words.Range);
+        return new(
+            new()
+            {
+                Viewer = filter.Viewer,
+                Account = filter.User,
+                Server = filter.Server,
+                Library = filter.Library,
+                Item = filter.Item,
+                Kind = filter.Kind,
+                Decision = filter.Decision,
+                Range = range is FilterRange.All or FilterRange.Custom ? null : range,
+                From = filter.From,
+                To = filter.To,
+                Zone = reading.Words.Zone,
+                Text = Domain.Text.Clean(value("q"), HistoryFilter.MaxText),
+                IncludeShort = Read("short", FlagOf, "yes or no (write 1 or 0)") ?? false,
+                Sort = sort?.Sort ?? HistorySort.Started,
+                Ascending = sort?.Ascending ?? false,
+                Page = Read<int>("page", v => Number(v) is > 0 and { } n ? n : null, "page number") ?? 1,
+                Size = Read<int>("size", v => Number(v) is { } n && PageSizes.Contains(n) ? n : null, "page size (25, 50, 100 or 200)") ?? DefaultSize,
+                Play = Read("play", v => PlayId.TryParse(v, out var id) ? id : (PlayId?)null, "play"),
+            },
+            problems,
+            reading);
     }
 
-    public HistoryFilter Filter(TimeZoneInfo zone) => new()
+    /// <param name="site">Whose days they are unless the address names a zone.</param>
+    public HistoryFilter Filter(TimeZoneInfo site) => FilterIn(Zone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : site);
+
+    private HistoryFilter FilterIn(TimeZoneInfo zone) => new()
     {
         Viewer = Viewer,
         User = Account,
@@ -168,11 +190,6 @@ public sealed record HistoryUrl
         Page = Page,
         PageSize = Size,
     };
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateOnly? DayOf(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 9999 ? day : null;
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -199,3 +216,7 @@ public sealed record HistoryUrl
 
     private static string Shown(string raw) => Domain.Text.Clean(raw, 40) ?? "";
 }
+
+/// <param name="Problems">A sentence each; empty: everything was understood.</param>
+/// <param name="Filter">The part of it whose ids may not exist.</param>
+public sealed record HistoryReading(HistoryUrl Url, IReadOnlyList<string> Problems, FilterReading Filter);

@@ -5,6 +5,7 @@ using MediaInsight.Domain;
 using MediaInsight.History;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.WebUtilities;
 using PageOfPlays = MediaInsight.History.HistoryPage;
 
 namespace MediaInsight.Components.Pages.Operator;
@@ -29,23 +30,9 @@ public sealed partial class ActivityTab : IDisposable
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
+    /// <summary>By this the router tells that the address changed; its other words are read from it.</summary>
     [SupplyParameterFromQuery(Name = "viewer")]
     private string? Viewer { get; set; }
-
-    [SupplyParameterFromQuery(Name = "kind")]
-    private string? Kind { get; set; }
-
-    [SupplyParameterFromQuery(Name = "decision")]
-    private string? Decision { get; set; }
-
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? From { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? To { get; set; }
-
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageNumber { get; set; }
 
     [Inject]
     private HistoryQuery Query { get; set; } = null!;   // non-null: injected
@@ -70,25 +57,14 @@ public sealed partial class ActivityTab : IDisposable
         .. _url.Viewer is { } chosen && _people.All(p => p.Id != chosen) ? [new Choice<ViewerId?>(chosen, "Unknown person")] : Array.Empty<Choice<ViewerId?>>(),
     ];
 
-    private DateRange Range => _url.From is null && _url.To is null
-        ? DateRange.Of("all", Clock.Today)
-        : DateRange.Presets.Select(p => DateRange.Of(p.Value, Clock.Today)).FirstOrDefault(r => r.From == _url.From && r.To == _url.To) ?? new(_url.From, _url.To, DateRange.Custom);
-
     protected override void OnInitialized() =>
         _reading = new(token => Query.PageAsync(_url.Filter(Clock.Zone), _scope, token), "The plays can't be read.", Clock, Handover);
 
     protected override async Task OnParametersSetAsync()
     {
-        (_url, _problems) = HistoryUrl.Parse(name => name switch
-        {
-            "viewer" => Viewer,
-            "kind" => Kind,
-            "decision" => Decision,
-            "from" => From,
-            "to" => To,
-            "page" => PageNumber,
-            _ => null,
-        });
+        var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
+        var reading = HistoryUrl.Parse(name => name == "viewer" ? Viewer : query.GetValueOrDefault(name) is [{ } word, ..] ? word : null, Clock.Zone, Clock.Now);
+        (_url, _problems) = (reading.Url, reading.Problems);
         _scope = await ReaderScope.OfAsync(Authentication);
         if (_url.ListsSameAs(_listed))
         {

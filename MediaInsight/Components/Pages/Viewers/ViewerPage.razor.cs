@@ -65,6 +65,13 @@ public partial class ViewerPage
 
     private ViewerId? Viewer => int.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new(id) : null;
 
+    /// <summary>What of the address can't be used.</summary>
+    private IReadOnlyList<string> Problems =>
+    [
+        .. string.IsNullOrEmpty(RangeText) || RangeText == _range.ToString() ? [] : new[] { $"“{Text.Clean(RangeText, 40)}” is no range: write 30d, all or 2026-01-01..2026-01-31." },
+        .. string.IsNullOrEmpty(AccountText) || Account is { } account && Profile?.Accounts.Any(a => a.Id == account) != false ? [] : new[] { $"“{Text.Clean(AccountText, 40)}” is no account of this person." },
+    ];
+
     private string RangeWords => _range.Preset == DateRange.Custom
         ? $"{Day(_range.From) ?? "…"} – {Day(_range.To) ?? "now"}"
         : DateRange.Presets.First(p => p.Value == _range.Preset).Text.ToLowerInvariant();

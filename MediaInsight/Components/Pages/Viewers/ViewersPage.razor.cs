@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using MediaInsight.Analytics;
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Media;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
@@ -23,6 +24,7 @@ public partial class ViewersPage
     private Dictionary<ViewerId, string> _watching = [];
     private IReadOnlyList<Choice<ServerId?>> _servers = [];
     private int _suggestions;
+    private IReadOnlyList<string> _problems = [];
 
     /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
     [PersistentState]
@@ -47,6 +49,9 @@ public partial class ViewersPage
     private ViewerList List { get; set; } = null!;   // non-null: injected
 
     [Inject]
+    private FilterCheck Check { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private MergeCandidates Candidates { get; set; } = null!;   // non-null: injected
 
     [Inject]
@@ -64,7 +69,9 @@ public partial class ViewersPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
 
-    private SortState Sort => SortState.Parse(SortText) ?? Newest;
+    private SortState Sort => SortState.Parse(SortText) is { Key: "seen" or "name" or "plays" or "time" } sort ? sort : Newest;
+
+    private bool IsKnownServer { get; set; } = true;
 
     private bool IsNarrowed => !string.IsNullOrWhiteSpace(Search) || _filter.Server is not null;
 
@@ -81,16 +88,18 @@ public partial class ViewersPage
             Server = int.TryParse(ServerText, NumberStyles.None, CultureInfo.InvariantCulture, out var server) ? new ServerId(server) : null,
             Sort = Sort.Key switch { "name" => ViewerSort.Name, "plays" => ViewerSort.Plays, "time" => ViewerSort.WatchTime, _ => ViewerSort.LastSeen },
             Ascending = !Sort.Descending,
-            Page = int.TryParse(PageText, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Max(1, number) : 1,
+            Page = PageNumber ?? 1,
         };
         ReadLive();
         if (_page.HasValue && filter == _filter)
         {
+            _problems = await ProblemsAsync();
             return;
         }
 
         var isFirst = !_page.HasValue;
         _filter = filter;
+        _problems = await ProblemsAsync();
         if (isFirst && Handover.Take<ViewerListPage>(Prerendered) is { } before)
         {
             _page = LoadState.Loaded(before);
@@ -101,6 +110,41 @@ public partial class ViewersPage
         _page = _page.Reloading();
         await LoadAsync();
         await CountAsync();
+    }
+
+    private int? PageNumber => int.TryParse(PageText, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    /// <summary>What of the address can't be used.</summary>
+    private async Task<IReadOnlyList<string>> ProblemsAsync()
+    {
+        List<string> problems = [];
+        if (SortState.Parse(SortText) is { } sort && sort.Key != Sort.Key)
+        {
+            problems.Add($"“{Text.Clean(SortText, 40)}” is no column to sort by.");
+        }
+
+        if (!string.IsNullOrWhiteSpace(PageText) && PageNumber is null)
+        {
+            problems.Add($"“{Text.Clean(PageText, 40)}” is no page number.");
+        }
+
+        var server = FilterWords.Parse(name => name == "server" ? ServerText : null, Clock.Zone, Clock.Now);
+        IReadOnlyList<FilterProblem> missing = [];
+        try
+        {
+            missing = await Check.ReadAsync(server, _reader.Scope, _gone.Token);
+        }
+        catch (DbException)
+        {
+            // The list says that the database does not answer.
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+
+        IsKnownServer = missing.Count == 0;
+        return [.. problems, .. server.Problems.Select(p => p.Message), .. missing.Select(p => p.Message)];
     }
 
     /// <summary>How many persons may be one, for those who can decide it.</summary>
