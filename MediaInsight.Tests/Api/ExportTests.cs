@@ -39,6 +39,26 @@ public sealed class ExportTests(SeededSite home) : IClassFixture<SeededSite>
     }
 
     [Fact]
+    public async Task Titles_of_a_library_are_exported_as_they_are_filtered_and_sorted_with_their_plays()
+    {
+        var library = (await SeededSite.ReadAsync(home.Admin, "api/v1/libraries")).GetProperty("items")[0].GetProperty("id").ToString();
+        var path = $"api/v1/libraries/{library}/items";
+
+        var episodes = CsvReading.Of(await SeededSite.TextAsync(home.Admin, $"{path}?kind=episode&sort=-title&page_size=1&format=csv"));
+        var films = CsvReading.Of(await SeededSite.TextAsync(home.Admin, $"{path}?kind=movie&sort=-plays&format=csv"));
+        var uhd = CsvReading.Of(await SeededSite.TextAsync(home.Admin, $"{path}?kind=movie&resolution=2160p&format=csv"));
+        var json = await SeededSite.ReadAsync(home.Admin, $"{path}?kind=episode&sort=-title&format=json");
+
+        Assert.Equal(["Part 3", "Part 2", "Part 1"], episodes.Select(r => r["title"]));
+        Assert.All(episodes, r => Assert.Equal(
+            ("tvshow_episode", "Severance", "1", "1000000000", "1", "1080p", "h264", "1", "2700"),
+            (r["content_type"], r["grandparent_title"], r["season_number"], r["size_bytes"], r["file_count"], r["resolution"], r["video_codec"], r["plays"], r["watched_seconds"])));
+        Assert.Equal([("Stalker", "1979", "2", "hevc"), ("'" + SeededSite.Formula, "2001", "1", "")], films.Select(r => (r["title"], r["year"], r["plays"], r["video_codec"])));
+        Assert.Equal(["Stalker"], uhd.Select(r => r["title"]));
+        Assert.Equal(["Part 3", "Part 2", "Part 1"], json.EnumerateArray().Select(r => r.GetProperty("title").GetString()));
+    }
+
+    [Fact]
     public async Task The_history_file_holds_exactly_what_the_filter_says_in_its_order()
     {
         var all = CsvReading.Of(await SeededSite.TextAsync(home.Admin, "api/v1/history?format=csv"));
