@@ -115,5 +115,5 @@ public sealed partial class QueryCostTests : IDisposable
     }
 
     [GeneratedRegex(@"^SCAN (plays|p\d*)\b")]
-    private static partial Regex OfPlays();
+    internal static partial Regex OfPlays();
 }

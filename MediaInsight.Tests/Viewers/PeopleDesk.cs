@@ -26,7 +26,8 @@ internal sealed class PeopleDesk : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mi-people-").FullName;
     private readonly ServiceProvider _services;
 
-    public PeopleDesk()
+    /// <param name="through">What stands between the program and the file, to see what it asks.</param>
+    public PeopleDesk(Func<TestDb, IDbContextFactory<MediaInsightDb>>? through = null)
     {
         Home = new(Db);
         var services = new ServiceCollection();
@@ -39,7 +40,7 @@ internal sealed class PeopleDesk : IAsyncDisposable
         services.AddSingleton<AuditLog>();
         services.AddData();
         services.AddServers();
-        services.AddSingleton<IDbContextFactory<MediaInsightDb>>(Db);
+        services.AddSingleton(through?.Invoke(Db) ?? Db);
         services.AddViewers();
         services.AddHistory();
         services.AddLive();
