@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Net;
+using AngleSharp.Html.Dom;
 using MediaInsight.Analytics.Dashboards;
 using MediaInsight.Analytics.Reports;
 using MediaInsight.Analytics.Sharing;
 using MediaInsight.Data;
+using MediaInsight.Domain;
 using MediaInsight.Identity;
 using MediaInsight.Tests.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -88,7 +91,54 @@ public sealed class ReportPagesTests : IDisposable
         Assert.Equal(["tiles", "plays", "viewers", "titles", "servers"], other.QuerySelectorAll("[data-widget]").Select(w => w.GetAttribute("data-widget")));
     }
 
+    [Fact]
+    public async Task A_look_back_shows_what_was_watched_and_leads_to_its_picture()
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+        var (from, to) = (Day(-5), Day(0));
+
+        using var all = await PagesSite.ReadAsync(owner, $"/review?from={from}&to={to}");
+        using var one = await PagesSite.ReadAsync(owner, $"/review/{PagesSite.Ann}?from={from}&to={to}");
+        using var nothing = await PagesSite.ReadAsync(owner, "/review?from=1999-01-01&to=1999-02-01");
+
+        Assert.StartsWith("2.0 h in 3 plays, on ", Answer(all).Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Equal(["Severance", "Stalker"], all.QuerySelectorAll(".shelf[aria-label='Favourite films'] .name, .shelf[aria-label='Favourite shows'] .name").Select(n => n.TextContent.Split(" (")[0]).Order());
+        Assert.Contains("Who", all.QuerySelectorAll("h2").Select(h => h.TextContent.Trim()));
+        Assert.StartsWith("Ann's ", one.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Severance", one.QuerySelector(".story")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing was watched in this time", nothing.Body!.TextContent, StringComparison.Ordinal);
+        var picture = one.QuerySelector("button[data-picture=png]")!.GetAttribute("data-words")!;
+        using var drawn = await owner.GetAsync("/" + picture);
+        Assert.Equal((HttpStatusCode.OK, "image/svg+xml"), (drawn.StatusCode, drawn.Content.Headers.ContentType!.MediaType));
+        Assert.Contains("Stalker", await drawn.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("from=2026-02-30&to=2026-03-01", "Write both days like 2026-01-31.")]
+    [InlineData("from=2026-02-01", "Write both days like 2026-01-31.")]
+    [InlineData("from=2026-03-01&to=2026-02-01", "The first day is after the last.")]
+    [InlineData("from=1066-10-14&to=2026-02-01", "Days go from 1990-01-01")]
+    [InlineData("from=2001-01-01&to=2020-01-01", "A review looks back on ten years at most.")]
+    [InlineData("year=<script>", "year")]
+    public async Task A_look_back_on_days_that_make_no_sense_says_so_and_shows_the_usual_ones(string query, string words)
+    {
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/review?" + query);
+        using var picture = await owner.GetAsync("/review-picture?" + query);
+
+        Assert.Contains(words, page.QuerySelector("p.problem")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Nothing was watched in this time", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("main script"));
+        Assert.Equal(HttpStatusCode.BadRequest, picture.StatusCode);
+    }
+
     public void Dispose() => _site.Dispose();
+
+    private string Day(int days) => SiteDays.Of(_site.Now.AddDays(days), TimeZoneInfo.Utc).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Answer(IHtmlDocument page) => page.QuerySelector(".answer")!.TextContent.Trim();
 
     private async Task<string> OwnerIdAsync()
     {
