@@ -24,6 +24,9 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
     private readonly Dictionary<(ServerId Server, DateTimeOffset Start), Gap> _gaps = [];
     private readonly Dictionary<ServerId, DateTimeOffset> _lastGood = [];
 
+    /// <summary>What the last run left open when it ended in order: since when nobody looks, to the moment. After a crash only the last heartbeat is known.</summary>
+    private readonly Dictionary<ServerId, DateTimeOffset> _leftOpen = [];
+
     /// <summary>First good readings since the start: outages that were told before it end with them.</summary>
     private readonly Dictionary<ServerId, DateTimeOffset> _firstGood = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -52,7 +55,7 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
             memory.OpenGap = null;
             resumes = true;
         }
-        else if (memory.LastGoodAt is { } last && now - last > (memory.IsFirst ? Heartbeat + Threshold(interval) : Threshold(interval)))
+        else if (memory.LastGoodAt is { } last && now - last > (memory is { IsFirst: true, IsExact: false } ? Heartbeat + Threshold(interval) : Threshold(interval)))
         {
             Tell(server, last, now, memory.IsFirst ? "MediaInsight was not running." : memory.Reason ?? "No readings.");
             resumes = true;
@@ -106,6 +109,57 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
         lock (_gate)
         {
             return [.. _gaps.Where(g => g.Key.Server == server).Select(g => new Stretch(g.Key.Start, g.Value.End ?? now))];
+        }
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Before any server is read, and before what is open is deleted.
+            var open = await writer.RunAsync((db, token) => db.ServerGaps.AsNoTracking().Where(g => g.EndedAt == null).Select(g => new { g.ServerId, g.StartedAt }).ToListAsync(token), cancellationToken);
+            foreach (var gap in open)
+            {
+                _leftOpen[gap.ServerId] = gap.StartedAt;
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The heartbeat tells nearly as well.
+            LogCannotWrite(e);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Whoever reads servers has stopped by now. From their last good readings on nobody looks: that is kept to the moment.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        foreach (var (server, memory) in _servers)
+        {
+            if (memory.LastGoodAt is { } last)
+            {
+                lock (_gate)
+                {
+                    _lastGood[server] = last;
+                }
+
+                if (memory.OpenGap is null)
+                {
+                    Tell(server, last, null, "MediaInsight was not running.");
+                }
+            }
+        }
+
+        try
+        {
+            await WriteAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            // The program ends in any case; its next start knows the last heartbeat.
+            LogCannotWrite(e);
         }
     }
 
@@ -224,7 +278,12 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
     // Shorter stretches are bridged by the tracker without loss.
     private static TimeSpan Threshold(TimeSpan interval) => TimeSpan.FromSeconds(Math.Max(30, interval.TotalSeconds * 3));
 
-    private Memory Of(ServerId server) => _servers.GetOrAdd(server, id => new() { LastGoodAt = registry.Find(id)?.LastGoodAt is { } at && at <= time.GetUtcNow() ? at : null });
+    private Memory Of(ServerId server) => _servers.GetOrAdd(server, id =>
+    {
+        var now = time.GetUtcNow();
+        var beat = registry.Find(id)?.LastGoodAt is { } at && at <= now ? at : (DateTimeOffset?)null;
+        return _leftOpen.TryGetValue(id, out var open) && open <= now && (beat is null || open >= beat) ? new() { LastGoodAt = open, IsExact = true } : new() { LastGoodAt = beat };
+    });
 
     [LoggerMessage(1214, LogLevel.Error, "Times without observation cannot be written; tried again")]
     private partial void LogCannotWrite(Exception e);
@@ -241,5 +300,8 @@ internal sealed partial class GapLog(DatabaseWriter writer, ServerRegistry regis
         public DateTimeOffset? DownAt { get; set; }
         public string? Reason { get; set; }
         public bool IsFirst { get; set; } = true;
+
+        /// <summary>The last good reading of the run before is known to the moment.</summary>
+        public bool IsExact { get; init; }
     }
 }
