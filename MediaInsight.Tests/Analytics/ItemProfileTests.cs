@@ -111,5 +111,5 @@ public sealed class ItemProfileTests : IDisposable
     private async Task<ItemProfileResult> ReadAsync(MediaItem item, ReadScope? scope = null) => (await MayAsync(item, scope ?? ReadScope.Everything))!;
 
     private Task<ItemProfileResult?> MayAsync(MediaItem item, ReadScope scope) =>
-        new ItemProfile(_shelves.Home.Db, new(), new(_shelves.Home.Db, _shelves.Home.Index), _shelves.Home.Index).ReadAsync(item.Id, TimeZoneInfo.Utc, Today, scope, Token);
+        new ItemProfile(_shelves.Home.Db, new(), new(_shelves.Home.Db, _shelves.Home.Index), _shelves.Home.Index, new(_shelves.Home.Db), TimeProvider.System).ReadAsync(item.Id, TimeZoneInfo.Utc, Today, scope, Token);
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaInsight.Analytics;
 
 /// <summary>One title: what it is, what lies in it, who played it, how far and in what quality. Of a show all figures are those of its episodes.</summary>
-public sealed class ItemProfile(IDbContextFactory<MediaInsightDb> factory, ItemFactsQuery facts, HistoryQuery history, PlayIndex index)
+public sealed class ItemProfile(IDbContextFactory<MediaInsightDb> factory, ItemFactsQuery facts, HistoryQuery history, PlayIndex index, UnobservedTimes unobserved, TimeProvider time)
 {
     private const int ViewerLimit = 200;
     private const int QualityLimit = 12;
@@ -30,6 +30,7 @@ public sealed class ItemProfile(IDbContextFactory<MediaInsightDb> factory, ItemF
         var first = plays.Count == 0 ? (DateTimeOffset?)null : Instant(plays.Min(p => p.StartedMs));
         var (children, childCount, below) = await ItemChildren.ReadAsync(db, item, plays, scope, cancellationToken);
         var recent = await history.PageAsync(new() { Item = id, PageSize = RecentLimit }, scope, cancellationToken);
+        var course = ItemCourses.Of(plays.Where(IsPlay).Select(p => (SiteDays.Of(Instant(p.StartedMs), zone), 1L)), first is { } f ? SiteDays.Of(f, zone) : null, today);
         return new()
         {
             Facts = item,
@@ -41,7 +42,8 @@ public sealed class ItemProfile(IDbContextFactory<MediaInsightDb> factory, ItemF
             FirstPlayedAt = first,
             LastPlayedAt = plays.Count == 0 ? null : Instant(plays.Max(p => p.StoppedMs)),
             Viewers = Viewers(plays, names),
-            Course = ItemCourses.Of(plays.Where(IsPlay).Select(p => (SiteDays.Of(Instant(p.StartedMs), zone), 1L)), first is { } f ? SiteDays.Of(f, zone) : null, today),
+            Course = course,
+            Unobserved = course.Steps is [var step, ..] ? await unobserved.ReadAsync(item.ServerId, null, SiteDays.Start(step.From, zone), time.GetUtcNow(), scope, cancellationToken) : [],
             Qualities = Qualities(plays, names),
             Reached = Reached(plays),
             Recent = recent.Items,

@@ -46,6 +46,9 @@ public sealed record ItemProfileResult
     public required IReadOnlyList<ItemViewer> Viewers { get; init; }
     public required ItemCourse Course { get; init; }
 
+    /// <summary>When the title's server was not watched, in the time of the course.</summary>
+    public IReadOnlyList<UnobservedStretch> Unobserved { get; init; } = [];
+
     /// <summary>Most plays first.</summary>
     public required IReadOnlyList<ItemQuality> Qualities { get; init; }
 

@@ -33,6 +33,16 @@ public sealed class ChartGapsTests
     }
 
     [Fact]
+    public void On_a_chart_of_months_a_gap_lies_within_its_month()
+    {
+        // The first half of April, in summer time; the month is named by any day of it.
+        var gaps = ChartGaps.OfMonths([new(2026, 3, 1), new(2026, 4, 20), new(2026, 5, 1)], [new("Attic", At(31, 22), At(31, 22 + (15 * 24)))], Berlin, CultureInfo.InvariantCulture);
+
+        Assert.Equal([new(1, 1.5)], gaps.Bands);
+        Assert.Equal([null, "Attic 360\u00A0h 00\u00A0min", null], gaps.Texts);
+    }
+
+    [Fact]
     public void Without_gaps_there_is_nothing_to_draw()
     {
         Assert.True(ChartGaps.OfDays(Days, [], Berlin, CultureInfo.InvariantCulture).IsEmpty);

@@ -23,14 +23,29 @@ public sealed record ChartGaps(IReadOnlyList<ChartBand> Bands, IReadOnlyList<str
     public bool IsEmpty => Bands.Count == 0;
 
     /// <summary>On a chart of days.</summary>
-    public static ChartGaps OfDays(IReadOnlyList<DateOnly> days, IReadOnlyList<UnobservedStretch> stretches, TimeZoneInfo zone, CultureInfo culture)
+    public static ChartGaps OfDays(IReadOnlyList<DateOnly> days, IReadOnlyList<UnobservedStretch> stretches, TimeZoneInfo zone, CultureInfo culture) =>
+        days.Count == 0 ? None : Of(days, days[^1].AddDays(1), stretches, zone, culture);
+
+    /// <summary>On a chart of months, each named by a day of it.</summary>
+    public static ChartGaps OfMonths(IReadOnlyList<DateOnly> months, IReadOnlyList<UnobservedStretch> stretches, TimeZoneInfo zone, CultureInfo culture)
     {
-        if (days.Count == 0 || stretches.Count == 0)
+        DateOnly[] firsts = [.. months.Select(m => m.AddDays(1 - m.Day))];
+        return firsts.Length == 0 ? None : Of(firsts, firsts[^1].AddMonths(1), stretches, zone, culture);
+    }
+
+    /// <summary>By content, as the charts compare what they drew.</summary>
+    public bool Equals(ChartGaps? other) => other is not null && Bands.SequenceEqual(other.Bands) && Texts.SequenceEqual(other.Texts);
+
+    public override int GetHashCode() => HashCode.Combine(Bands.Count, Texts.Count);
+
+    private static ChartGaps Of(IReadOnlyList<DateOnly> steps, DateOnly end, IReadOnlyList<UnobservedStretch> stretches, TimeZoneInfo zone, CultureInfo culture)
+    {
+        if (stretches.Count == 0)
         {
             return None;
         }
 
-        var starts = days.Select(d => SiteDays.Start(d, zone)).Append(SiteDays.Start(days[^1].AddDays(1), zone)).ToList();
+        var starts = steps.Append(end).Select(d => SiteDays.Start(d, zone)).ToList();
         var bands = new List<ChartBand>();
         foreach (var stretch in stretches.OrderBy(s => s.From))
         {
@@ -45,13 +60,8 @@ public sealed record ChartGaps(IReadOnlyList<ChartBand> Bands, IReadOnlyList<str
             }
         }
 
-        return new(bands, [.. days.Select((_, i) => Words(stretches, starts[i], starts[i + 1], culture))]);
+        return new(bands, [.. steps.Select((_, i) => Words(stretches, starts[i], starts[i + 1], culture))]);
     }
-
-    /// <summary>By content, as the charts compare what they drew.</summary>
-    public bool Equals(ChartGaps? other) => other is not null && Bands.SequenceEqual(other.Bands) && Texts.SequenceEqual(other.Texts);
-
-    public override int GetHashCode() => HashCode.Combine(Bands.Count, Texts.Count);
 
     private static string? Words(IReadOnlyList<UnobservedStretch> stretches, DateTimeOffset from, DateTimeOffset to, CultureInfo culture)
     {

@@ -1,4 +1,5 @@
 using Bunit;
+using MediaInsight.Analytics;
 using MediaInsight.Analytics.Viewing;
 using MediaInsight.Components.Pages.Libraries;
 using MediaInsight.Components.Pages.Statistics;
@@ -30,6 +31,7 @@ public sealed class OwnKindPanelsTests : BunitContext
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_home.Db);
         Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<ConcurrencyReader>();
+        Services.AddSingleton<UnobservedTimes>();
         Services.AddSingleton<TimelineReader>();
         Services.AddSingleton<DropOffReader>();
         Services.AddSingleton<EngagementReader>();
@@ -73,13 +75,20 @@ public sealed class OwnKindPanelsTests : BunitContext
     }
 
     [Fact]
-    public void The_most_streams_at_once_say_when()
+    public void The_most_streams_at_once_say_when_and_when_nobody_looked()
     {
+        using (var db = _home.Db.CreateDbContext())
+        {
+            db.ServerGaps.Add(new() { ServerId = _home.Servers[0].Id, StartedAt = Samples.Now.AddDays(-2), EndedAt = Samples.Now.AddDays(-2).AddHours(1), Reason = "Cannot connect." });
+            db.SaveChanges();
+        }
+
         var cut = Render<TogetherPanels>(p => p.Add(x => x.Address, StatisticAddressTests.Read("statistics/together")).Add(x => x.Scope, ReadScope.Everything).Add(x => x.Today, new DateOnly(2026, 11, 21)));
         See(cut);
 
         cut.WaitForAssertion(() => Assert.Contains("2 streams on Tue 21:20", cut.Markup.Replace('\u00A0', ' '), StringComparison.Ordinal));
         Assert.Contains("api/v1/analytics/concurrency?range=30d&amp;format=csv", cut.Markup, StringComparison.Ordinal);
+        Assert.Contains(cut.FindAll(".legend li"), l => l.TextContent.Contains("Not observed", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class StatisticPanelTests : BunitContext
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_home.Db);
         Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<StatisticReader>();
+        Services.AddSingleton<UnobservedTimes>();
     }
 
     [Fact]
@@ -132,6 +133,26 @@ public sealed class StatisticPanelTests : BunitContext
         var csv = Draw("when", key, address).WaitForElement(".list a").GetAttribute("href")!;
 
         Assert.Contains($"&{days}&format=csv", csv, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("statistics/when?range=7d", true)]
+    [InlineData("statistics/when?range=this-year", true)]
+    [InlineData("statistics/when?range=all", true)]
+    [InlineData("statistics/when?range=today", false)]
+    public void A_course_over_days_or_months_says_when_nobody_looked(string address, bool isTold)
+    {
+        Fill();
+        using (var db = _home.Db.CreateDbContext())
+        {
+            db.ServerGaps.Add(new() { ServerId = _home.Servers[0].Id, StartedAt = Samples.Now.AddDays(-2), EndedAt = Samples.Now.AddDays(-2).AddHours(1), Reason = "Cannot connect." });
+            db.SaveChanges();
+        }
+
+        var cut = Draw("when", "days", address);
+
+        cut.WaitForAssertion(() => Assert.Empty(cut.FindAll("[aria-busy=true]")));
+        Assert.Equal(isTold, cut.FindAll(".legend li").Any(l => l.TextContent.Contains("Not observed", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -132,6 +132,12 @@ public sealed partial class ItemPage : IDisposable
     private List<string> Steps(ItemCourse course) =>
         [.. course.Steps.Select(s => course.ByMonth ? s.From.ToString("MMM yyyy", Clock.Culture) : Formats.Day(s.From, Clock.Culture, Clock.Today))];
 
+    private ChartGaps Gaps(ItemProfileResult profile)
+    {
+        DateOnly[] steps = [.. profile.Course.Steps.Select(s => s.From)];
+        return profile.Course.ByMonth ? ChartGaps.OfMonths(steps, profile.Unobserved, Clock.Zone, Clock.Culture) : ChartGaps.OfDays(steps, profile.Unobserved, Clock.Zone, Clock.Culture);
+    }
+
     private static List<ChartSeries> Plays(ItemCourse course) => [new("Plays", [.. course.Steps.Select(s => (double?)s.Plays)])];
 
     private static List<ChartSeries> Reached(ItemProfileResult profile) =>

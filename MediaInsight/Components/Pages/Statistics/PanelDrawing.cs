@@ -57,6 +57,14 @@ public sealed class PanelDrawing(PanelData data, PanelMeasure measure, CultureIn
     // The end of a list by conversions are those that have none.
     private IEnumerable<StatisticRow> Ranked => measure == PanelMeasure.Transcodes ? data.Now.Rows.Where(r => r.Figures.Transcodes > 0) : data.Now.Rows;
 
+    /// <summary>Behind a course over days or months.</summary>
+    public ChartGaps Gaps(TimeZoneInfo zone) => By switch
+    {
+        StatisticSplit.Day => ChartGaps.OfDays(PanelData.StepsOf(data.Now), data.Unobserved, zone, culture),
+        StatisticSplit.Month => ChartGaps.OfMonths(PanelData.StepsOf(data.Now), data.Unobserved, zone, culture),
+        _ => ChartGaps.None,
+    };
+
     /// <param name="href">Where a row leads.</param>
     public IReadOnlyList<RankRow> Ranks(Func<StatisticKey, string?> href)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
 
@@ -61,4 +62,15 @@ public sealed record PanelQuestion(StatisticRequest? Now, StatisticRequest? Befo
 public sealed record PanelData(StatisticResult Now, StatisticResult? Before)
 {
     public bool IsEmpty => Now.Total.IsEmpty;
+
+    /// <summary>When nobody looked, of a course over days or months; of others nothing.</summary>
+    public IReadOnlyList<UnobservedStretch> Unobserved { get; init; } = [];
+
+    /// <summary>The day each row begins with; empty where rows are no stretches of time.</summary>
+    public static IReadOnlyList<DateOnly> StepsOf(StatisticResult result) => result.Request.By switch
+    {
+        StatisticSplit.Day => [.. result.Rows.Select(r => DateOnly.ParseExact(r.Key.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture))],
+        StatisticSplit.Month => [.. result.Rows.Select(r => DateOnly.ParseExact(r.Key.Id, "yyyy-MM", CultureInfo.InvariantCulture))],
+        _ => [],
+    };
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Media;
 using MediaInsight.Components.Ui;
@@ -43,6 +44,9 @@ public sealed partial class StatisticPanel : IDisposable
 
     [Inject]
     private StatisticReader Reader { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private UnobservedTimes Unobserved { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private SiteClock Clock { get; set; } = null!;   // non-null: injected
@@ -115,9 +119,12 @@ public sealed partial class StatisticPanel : IDisposable
         {
             var now = await Reader.ReadAsync(request, zone, Today, Scope, token);
             var before = question.Before is { } former ? await Reader.ReadAsync(former, zone, Today, Scope, token) : null;
+            IReadOnlyList<UnobservedStretch> missed = Spec.Chart == PanelChart.Course && PanelData.StepsOf(now) is [var first, ..]
+                ? await Unobserved.ReadAsync(request.Filter.Server, request.Filter.Viewer, SiteDays.Start(first, zone), Clock.Now, Scope, token)
+                : [];
             if (_asked == asked)
             {
-                _state = LoadState.Loaded(new PanelData(now, before));
+                _state = LoadState.Loaded(new PanelData(now, before) { Unobserved = missed });
                 _drawn = measure;
             }
         }
