@@ -131,7 +131,7 @@ public sealed class Shelves : IDisposable
 
     public void Dispose() => Home.Dispose();
 
-    private MediaLibrary Library(string name, LibraryContent content)
+    public MediaLibrary Library(string name, LibraryContent content)
     {
         var library = new MediaLibrary { ServerId = Server.Id, ExternalId = name, Name = name, Content = content, RefreshedAt = Now };
         Change(db => db.Add(library));

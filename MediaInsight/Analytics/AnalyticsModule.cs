@@ -61,6 +61,7 @@ public static class AnalyticsModule
         services.AddSingleton<MergeCandidates>();
         services.AddSingleton<CollectorQuery>();
         services.AddSingleton<UnobservedTimes>();
+        services.AddSingleton<LibraryRuns>();
         return services;
     }
 }

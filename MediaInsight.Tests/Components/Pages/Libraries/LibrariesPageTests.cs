@@ -61,6 +61,17 @@ public sealed class LibrariesPageTests : BunitContext
     }
 
     [Fact]
+    public void What_was_added_lately_hangs_on_a_wall_newest_first()
+    {
+        var wall = Draw().FindAll("ol[aria-label='Recently added'] li");
+
+        Assert.Equal([$"items/{_shelves.Alien.Id}", $"items/{_shelves.Stalker.Id}", $"items/{_shelves.Hostile.Id}"], wall.Select(l => l.QuerySelector("a")!.GetAttribute("href"))); // non-null: each leads to its title
+        Assert.Contains("Alien", wall[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains(wall[0].QuerySelectorAll("img"), i => i.GetAttribute("src")!.Contains($"/{_shelves.Alien.Id}/poster", StringComparison.Ordinal)); // non-null: a picture has a source
+        Assert.Empty(wall.SelectMany(l => l.QuerySelectorAll("img[onerror]")));
+    }
+
+    [Fact]
     public async Task A_manager_starts_a_reading_watches_it_and_cancels_it()
     {
         var cut = Draw();

@@ -13,12 +13,14 @@ namespace MediaInsight.Components.Pages.Libraries;
 public sealed partial class LibraryPage : IDisposable
 {
     private const string AnyHdr = "HDR of any kind";
+    private const int MostRuns = 10;
 
     private static readonly IReadOnlyList<Choice<ItemState?>> StateChoices = [new(ItemState.Removed, "Removed"), new(ItemState.PlayedOnly, "Known only from plays")];
 
     private readonly CancellationTokenSource _gone = new();
     private LoadState<LibraryTitles> _data = LoadState.Loading<LibraryTitles>();
     private QualityChoices _choices = QualityChoices.None;
+    private IReadOnlyList<LibraryRunRow> _runs = [];
     private LibraryUrl _url = new(new LibraryId(0));
     private LibraryUrl? _shown;
     private ReadScope _scope = ReadScope.None;
@@ -59,6 +61,9 @@ public sealed partial class LibraryPage : IDisposable
 
     [Inject]
     private LibraryItems Items { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private LibraryRuns Runs { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private Handover Handover { get; set; } = null!;   // non-null: injected
@@ -103,7 +108,7 @@ public sealed partial class LibraryPage : IDisposable
         _shown = _url;
         if (isFirst && Handover.Take<Before>(Prerendered) is { } before && before.Page.Library == _url.Library)
         {
-            (_data, _choices) = (LoadState.Loaded(before.Page), before.Choices);
+            (_data, _choices, _runs) = (LoadState.Loaded(before.Page), before.Choices, before.Runs);
             return;
         }
 
@@ -118,6 +123,7 @@ public sealed partial class LibraryPage : IDisposable
         {
             var choices = ReferenceEquals(_choices, QualityChoices.None) ? await Items.ChoicesAsync(_scope, token) : _choices;
             var page = await Items.ReadAsync(url.Filter(), _scope, token);
+            var runs = await Runs.NewestAsync(url.Library, MostRuns, _scope, token);
             if (url != _url)
             {
                 return;
@@ -129,8 +135,8 @@ public sealed partial class LibraryPage : IDisposable
                 return;
             }
 
-            (_data, _choices) = (LoadState.Loaded(page), choices);
-            Prerendered = RendererInfo.IsInteractive ? null : Handover.Put(new Before(page, choices));
+            (_data, _choices, _runs) = (LoadState.Loaded(page), choices, runs);
+            Prerendered = RendererInfo.IsInteractive ? null : Handover.Put(new Before(page, choices, runs));
         }
         catch (DbException)
         {
@@ -178,5 +184,5 @@ public sealed partial class LibraryPage : IDisposable
         _gone.Dispose();
     }
 
-    private sealed record Before(LibraryTitles Page, QualityChoices Choices);
+    private sealed record Before(LibraryTitles Page, QualityChoices Choices, IReadOnlyList<LibraryRunRow> Runs);
 }
