@@ -32,19 +32,24 @@ public static class SessionOffers
         }
 
         var player = seen.Device.ClientName ?? seen.Device.Name ?? "This player";
-        return session.ServerKind switch
-        {
-            ServerKind.Audiobookshelf => "Audiobookshelf has no remote control.",
-            ServerKind.Plex => verb switch
-            {
-                SessionVerb.Stop => "Plex ends streams only where the server's owner has a Plex Pass, and only those that it gave an id.",
-                SessionVerb.Message => "Plex shows a text only when it ends a stream.",
-                _ => "A Plex server cannot pause or resume a player.",
-            },
-            _ when seen.ControlId is null || seen.Commands == SessionCommands.None => $"{player} is not connected to {session.ServerKind} in a way that takes commands.",
-            _ => $"{player} cannot show messages.",
-        };
+        return LimitOf(session.ServerKind, verb)
+            ?? (seen.ControlId is null || seen.Commands == SessionCommands.None
+                ? $"{player} is not connected to {session.ServerKind} in a way that takes commands."
+                : $"{player} cannot show messages.");
     }
+
+    /// <summary>What a product never or seldom does, whichever player is connected. Null: it depends on the player.</summary>
+    public static string? LimitOf(ServerKind kind, SessionVerb verb) => kind switch
+    {
+        ServerKind.Audiobookshelf => "Audiobookshelf has no remote control.",
+        ServerKind.Plex => verb switch
+        {
+            SessionVerb.Stop => "Plex ends streams only where the server's owner has a Plex Pass, and only those that it gave an id.",
+            SessionVerb.Message => "Plex shows a text only when it ends a stream.",
+            _ => "A Plex server cannot pause or resume a player.",
+        },
+        _ => null,
+    };
 
     /// <summary>Nothing has been heard of it for long though its server lists it, or its server itself is silent.</summary>
     public static bool IsGhost(ActiveSession session, DateTimeOffset now)

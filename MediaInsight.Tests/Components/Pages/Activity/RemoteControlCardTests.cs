@@ -93,6 +93,28 @@ public sealed class RemoteControlCardTests : BunitContext
         Assert.True(SessionOffers.Can(Samples.Session(change: s => s with { IsUnseen = true }), SessionVerb.End, Samples.Now));
     }
 
+    [Theory]
+    [InlineData(ServerKind.Plex, SessionCommands.Stop | SessionCommands.StopReason, SessionVerb.Stop, null)]
+    [InlineData(ServerKind.Plex, SessionCommands.None, SessionVerb.Stop, "Plex ends streams only where the server's owner has a Plex Pass, and only those that it gave an id.")]
+    [InlineData(ServerKind.Plex, SessionCommands.Stop, SessionVerb.Message, "Plex shows a text only when it ends a stream.")]
+    [InlineData(ServerKind.Plex, SessionCommands.Stop, SessionVerb.Pause, "A Plex server cannot pause or resume a player.")]
+    [InlineData(ServerKind.Plex, SessionCommands.Stop, SessionVerb.Resume, "A Plex server cannot pause or resume a player.")]
+    [InlineData(ServerKind.Audiobookshelf, SessionCommands.None, SessionVerb.Stop, "Audiobookshelf has no remote control.")]
+    [InlineData(ServerKind.Audiobookshelf, SessionCommands.None, SessionVerb.Message, "Audiobookshelf has no remote control.")]
+    [InlineData(ServerKind.Audiobookshelf, SessionCommands.None, SessionVerb.Pause, "Audiobookshelf has no remote control.")]
+    [InlineData(ServerKind.Jellyfin, All, SessionVerb.Message, null)]
+    [InlineData(ServerKind.Jellyfin, SessionCommands.None, SessionVerb.Stop, "Player is not connected to Jellyfin in a way that takes commands.")]
+    [InlineData(ServerKind.Emby, SessionCommands.None, SessionVerb.Pause, "Player is not connected to Emby in a way that takes commands.")]
+    [InlineData(ServerKind.Emby, SessionCommands.Stop | SessionCommands.Pause, SessionVerb.Message, "Player cannot show messages.")]
+    [InlineData(ServerKind.Emby, All, SessionVerb.End, "It is still moving: somebody is there. Stop it instead.")]
+    public void What_cannot_be_done_is_said_with_the_reason(ServerKind kind, SessionCommands commands, SessionVerb verb, string? why)
+    {
+        var session = Session(commands, PlaybackState.Playing) with { ServerKind = kind };
+        session = session with { Session = session.Session with { Latest = session.Session.Latest with { Device = new() { ClientName = "Player" } } } };
+
+        Assert.Equal(why, SessionOffers.WhyNot(session, verb, Samples.Now));
+    }
+
     [Fact]
     public void A_stop_asks_for_a_reason_and_says_what_the_viewer_will_see()
     {

@@ -107,6 +107,18 @@ public sealed class ServerCardTests : BunitContext
         Assert.Equal(words, string.Join(' ', told.QuerySelectorAll("span").Select(s => s.TextContent.Trim())));
     }
 
+    [Theory]
+    [InlineData(ServerKind.Plex, "A Plex server cannot pause or resume a player.|Plex shows a text only when it ends a stream.|Plex ends streams only where the server's owner has a Plex Pass, and only those that it gave an id.|Plex tells none: they are concluded from what was sent in place of what.")]
+    [InlineData(ServerKind.Jellyfin, "Players that are connected and take commands.|Players that are connected and show messages.|Players that are connected and take commands.|Told by Jellyfin.")]
+    [InlineData(ServerKind.Audiobookshelf, "Audiobookshelf has no remote control.|Audiobookshelf has no remote control.|Audiobookshelf has no remote control.|Audiobookshelf tells none.")]
+    public void What_a_product_cannot_do_is_said(ServerKind kind, string words)
+    {
+        var card = Card(s => s, server: new() { Id = new(1), Kind = kind, Name = "Den", Url = "http://media.test/", EncryptedToken = "x", IsEnabled = true });
+
+        Assert.Equal(["Pause and resume", "Messages", "Stop", "Transcode reasons"], card.FindAll(".can dt").Select(t => t.TextContent));
+        Assert.Equal(words.Split('|'), card.FindAll(".can dd").Select(d => d.TextContent.Trim()));
+    }
+
     [Fact]
     public void Live_updates_wait_for_a_server_that_does_not_answer()
     {
