@@ -113,6 +113,13 @@ public sealed class OverviewApiTests(SeededSite home) : IClassFixture<SeededSite
             some.GetProperty("total_transcodes").GetInt64(), some.GetProperty("failed").GetInt64(), some.GetProperty("success_rate").GetDouble(), some.GetProperty("hw_accel_percent").GetDouble()));
         Assert.Equal("""{"hevc":1}""", some.GetProperty("codec_distribution").ToString());
         Assert.Equal(2, some.GetProperty("recent").GetArrayLength());
+        string? Told(int row, string name) => some.GetProperty("recent")[row].GetProperty(name).ToString();
+        Assert.Equal(
+            ["hevc>h264", "eac3>aac", "2160p>1080p"],
+            new[] { "video_codec", "audio_codec", "resolution" }.Select(w => $"{Told(0, "input_" + w)}>{Told(0, "output_" + w)}"));
+        Assert.Equal(("vaapi", "h264_vaapi"), (Told(0, "hw_encoder"), Told(0, "encoder")));
+        Assert.Equal(("False", "ended_early", "True", "The play ended within seconds of the conversion's begin (derived)."), (Told(0, "success"), Told(0, "failure"), Told(0, "failure_is_derived"), Told(0, "error_message")));
+        Assert.Equal(("True", "", "", ""), (Told(1, "success"), Told(1, "failure"), Told(1, "failure_is_derived"), Told(1, "error_message")));
     }
 
     [Fact]

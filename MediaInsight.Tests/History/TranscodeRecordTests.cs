@@ -31,6 +31,24 @@ public sealed class TranscodeRecordTests : IDisposable
         Assert.Equal(Assert.Single(await _studio.PlaysAsync()).Id, row.PlayId);
     }
 
+    [Theory]
+    [InlineData("1080p|h264|8", 8L)]
+    [InlineData("2160p|hevc|22,1080p|h264|8", 22L)]
+    [InlineData("1080p|h264|8,2160p|hevc|22", 22L)]
+    [InlineData("1080p|h264|8,720p|h264|4", null)]
+    [InlineData("2160p|hevc|22,2160p|hevc|23", null)]
+    public async Task The_size_is_that_of_the_version_that_was_played_or_not_told(string versions, long? size)
+    {
+        _studio.Evening.Viewer("ann").Plays(Films.Film).Streaming(Vaapi).For(5.Minutes()).Stops();
+        await _studio.RecordAsync(_studio.Evening.Readings());
+        foreach (var (version, i) in versions.Split(',').Select((v, i) => (v.Split('|'), i)))
+        {
+            await _studio.SqlAsync(FormattableString.Invariant($"INSERT INTO media_files (media_item_id, ordinal, resolution, video_codec, size_bytes) SELECT id, {i}, '{version[0]}', '{version[1]}', {version[2]} FROM media_items"));
+        }
+
+        Assert.Equal(size, Assert.Single(await RowsAsync()).SizeBytes);
+    }
+
     [Fact]
     public async Task A_play_without_conversion_leaves_none()
     {

@@ -1,5 +1,6 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.Libraries;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.History;
@@ -81,12 +82,21 @@ public sealed class TranscodeHistoryQuery(IDbContextFactory<MediaInsightDb> fact
                               item.Title,
                               item.GrandparentTitle,
                               profile.DetailsJson,
-                              Size = db.MediaFiles.Where(f => f.MediaItemId == item.Id).OrderBy(f => f.Ordinal).Select(f => f.SizeBytes).FirstOrDefault(),
+                              Item = item.Id,
                           }).ToListAsync(cancellationToken);
-        var byId = rows.ToDictionary(r => r.Record.Id, r => new TranscodeRow(
-            r.Record.Id, r.Id, r.ServerId, r.ServerKind, r.ServerName, r.Viewer, r.Kind, r.Title, r.GrandparentTitle,
-            r.Record.StartedAt, r.Record.EndedAt, StreamProfile.Read(r.DetailsJson), r.Size, r.Record.SlowMs, r.Record.Failure));
+        var items = rows.Select(r => r.Item).Distinct().ToList();
+        var files = (await db.MediaFiles.AsNoTracking().Where(f => items.Contains(f.MediaItemId)).ToListAsync(cancellationToken)).ToLookup(f => f.MediaItemId);
+        var byId = rows.Select(r => (Row: r, Stream: StreamProfile.Read(r.DetailsJson))).ToDictionary(r => r.Row.Record.Id, r => new TranscodeRow(
+            r.Row.Record.Id, r.Row.Id, r.Row.ServerId, r.Row.ServerKind, r.Row.ServerName, r.Row.Viewer, r.Row.Kind, r.Row.Title, r.Row.GrandparentTitle,
+            r.Row.Record.StartedAt, r.Row.Record.EndedAt, r.Stream, SizeOf([.. files[r.Row.Item]], r.Stream.Source), r.Row.Record.SlowMs, r.Row.Record.Failure));
         return new([.. ids.Where(byId.ContainsKey).Select(id => byId[id])], total, page, size);
+    }
+
+    /// <summary>Of several versions the only one that is like what was played; no play tells which it was.</summary>
+    private static long? SizeOf(MediaFile[] versions, MediaFormat source)
+    {
+        var played = versions.Length == 1 ? versions : Array.FindAll(versions, f => f.Resolution == source.Resolution && string.Equals(f.VideoCodec, source.VideoCodec, StringComparison.OrdinalIgnoreCase));
+        return played is [var one] ? one.SizeBytes : null;
     }
 
     private static IQueryable<TranscodeRecord> Matching(MediaInsightDb db, TranscodeFilter filter, ReadScope scope)
