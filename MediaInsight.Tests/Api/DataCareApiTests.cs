@@ -50,15 +50,22 @@ public sealed class DataCareApiTests : IDisposable
         var plays = Seed();
         using var api = _site.Api();
         await using var db = await Db.CreateDbContextAsync(Cancel);
-        var ids = await db.Plays.OrderBy(p => p.Number).Select(p => p.Id).Take(2).ToListAsync(Cancel);
+        var ids = await db.Plays.OrderBy(p => p.Number).Select(p => p.Id).Take(4).ToListAsync(Cancel);
 
-        var done = await ReadAsync(await api.PostAsJsonAsync(Relative("api/v1/bulk/delete-sessions"), new { ids = ids.Select(i => i.ToString()).Append(Guid.CreateVersion7().ToString()) }, Cancel));
+        var done = await ReadAsync(await api.PostAsJsonAsync(Relative("api/v1/bulk/delete-sessions"), new { ids = ids.Take(2).Select(i => i.ToString()).Append(Guid.CreateVersion7().ToString()) }, Cancel));
         using var wrong = await api.PostAsJsonAsync(Relative("bulk/delete-sessions"), new { ids = new[] { "1; DROP TABLE plays" } }, Cancel);
         using var none = await api.PostAsJsonAsync(Relative("bulk/delete-sessions"), new { ids = Array.Empty<string>() }, Cancel);
 
         Assert.Equal((2, 1), (done.GetProperty("deleted").GetInt32(), done.GetProperty("not_found").GetInt32()));
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (wrong.StatusCode, none.StatusCode));
         Assert.Equal(plays - 2, await CountAsync());
+        foreach (var (path, id) in new[] { ("bulk/delete-sessions", ids[2]), ("api/v1/analytics/sessions/bulk-delete", ids[3]) })
+        {
+            var other = await ReadAsync(await api.PostAsJsonAsync(Relative(path), new { ids = new[] { id.ToString() } }, Cancel));
+            Assert.Equal((path, 1, 0), (path, other.GetProperty("deleted").GetInt32(), other.GetProperty("not_found").GetInt32()));
+        }
+
+        Assert.Equal(plays - 4, await CountAsync());
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using System.Net;
+using MediaInsight.Data;
+using MediaInsight.Identity;
 using MediaInsight.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MediaInsight.Tests.Api;
 
@@ -77,6 +81,31 @@ public sealed class ImagesApiTests : IAsyncLifetime
         }
 
         Assert.Equal(1, _jellyfin.PictureReads);
+    }
+
+    [Fact]
+    public async Task Backdrops_and_avatars_are_for_those_who_may_see_whose_they_are()
+    {
+        await using var db = await _site.Services.GetRequiredService<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var accounts = await Site.UntilAsync(() => db.ServerUsers.AsNoTracking().OrderBy(u => u.Name).ToListAsync(TestContext.Current.CancellationToken), u => u.Count == 2);
+        await db.ServerUsers.Where(u => u.Name == "ann").ExecuteUpdateAsync(s => s.SetProperty(u => u.AvatarPath, "/Users/a1/Images/Primary?tag=t1"), TestContext.Current.CancellationToken);
+        var pictures = new[] { _poster.Replace("/poster", "/backdrop", StringComparison.Ordinal), $"img/user/{accounts[0].Id}", $"img/viewer/{accounts[0].ViewerId}" };
+        await _site.AddAccountAsync("ann", Roles.Viewer, accounts[0].ViewerId);
+        await _site.AddAccountAsync("ben", Roles.Viewer, accounts[1].ViewerId);
+        using var ann = await SignedIn.Async(_site, "ann");
+        using var ben = await SignedIn.Async(_site, "ben");
+
+        foreach (var picture in pictures)
+        {
+            var statuses = new List<(string, HttpStatusCode)>();
+            foreach (var (name, reader) in new[] { ("owner", _http), ("ann", ann), ("ben", ben) })
+            {
+                using var answer = await reader.GetAsync(new Uri(picture, UriKind.Relative), TestContext.Current.CancellationToken);
+                statuses.Add((name, answer.StatusCode));
+            }
+
+            Assert.Equal([("owner", HttpStatusCode.OK), ("ann", HttpStatusCode.OK), ("ben", HttpStatusCode.NotFound)], statuses);
+        }
     }
 
     [Fact]

@@ -79,13 +79,8 @@ internal sealed class Shelves : IDisposable
         _wire.Dispose();
     }
 
-    private JsonObject Add(JsonObject row)
-    {
-        Rows.Add(row);
-        return row;
-    }
-
-    private HttpResponseMessage Answer(HttpRequestMessage request)
+    /// <summary>One page of a list.</summary>
+    public HttpResponseMessage Answer(HttpRequestMessage request)
     {
         var address = request.RequestUri!.PathAndQuery;
         if (Before?.Invoke(address) is { } other)
@@ -100,5 +95,11 @@ internal sealed class Shelves : IDisposable
         var page = rows.Skip(start).Take(int.Parse(query["Limit"].ToString(), CultureInfo.InvariantCulture)).Select(r => (JsonNode)r.DeepClone());
         var extra = types.Contains(Containers[0]) ? 0 : TotalTooMuch;
         return WireReplay.Text(new JsonObject { ["Items"] = new JsonArray([.. page]), ["TotalRecordCount"] = rows.Count + extra }.ToJsonString());
+    }
+
+    private JsonObject Add(JsonObject row)
+    {
+        Rows.Add(row);
+        return row;
     }
 }

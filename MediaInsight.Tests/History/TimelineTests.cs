@@ -147,15 +147,16 @@ public sealed class TimelineTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(-1)]
-    public async Task A_clock_that_is_set_makes_no_watch_time(int hours)
+    [InlineData(1, "21:29:55")]
+    [InlineData(-1, "20:29:50")]
+    public async Task A_clock_that_is_set_makes_no_watch_time(int hours, string end)
     {
         _evening.Viewer("ann").Plays(Films.Film).For(30.Minutes()).Stops();
         _evening.ClockJumps(10.Minutes(), TimeSpan.FromHours(hours));
 
         var play = Assert.Single(await _evening.PlaysAsync());
 
+        Assert.StartsWith($"ann: The Long Evening, 20:00:00 to {end}, watched 0:", play, StringComparison.Ordinal);
         Assert.Matches("watched 0:(29|30):", play);
     }
 

@@ -77,6 +77,7 @@ public sealed class FakeJellyfin : IAsyncDisposable
             server.PictureReads++;
             return Results.Bytes(server.Picture, "image/png");
         });
+        app.MapGet("/Users/{id}/Images/Primary", () => Results.Bytes(server.Picture, "image/png"));
         app.MapGet("/Items", context => server.ListAsync(context));
         app.MapGet("/Sessions", context =>
         {

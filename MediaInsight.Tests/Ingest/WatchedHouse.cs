@@ -8,6 +8,7 @@ using MediaInsight.Ingest;
 using MediaInsight.Live;
 using MediaInsight.Platform;
 using MediaInsight.Servers;
+using MediaInsight.Tests.Drivers;
 using MediaInsight.Tests.Infrastructure;
 using MediaInsight.Viewers;
 using Microsoft.AspNetCore.DataProtection;
@@ -44,6 +45,9 @@ internal sealed class WatchedHouse : IAsyncDisposable
     /// <summary>Happens once, when the activity log was read and before it is answered.</summary>
     public Action? LogRead { get; set; }
 
+    /// <summary>What its only library lists; null: it has none.</summary>
+    public Shelves? Library { get; init; }
+
     public MediaServer Server => Get<ServerRegistry>().All.Single();
 
     public T Get<T>() where T : notnull => _services!.GetRequiredService<T>(); // non-null: started
@@ -54,8 +58,8 @@ internal sealed class WatchedHouse : IAsyncDisposable
         wire.On("/System/Info/Public", _ => Answer("""{"ServerName":"Cellar","Version":"10.11.11","ProductName":"Jellyfin Server","Id":"af79eba874a5436ea864bfaeec91a80c","StartupWizardCompleted":true}"""))
             .On("/Auth/Keys", _ => Answer("""{"Items":[]}"""))
             .On("/Users", _ => Answer("""[{"Id":"a1","Name":"ann"},{"Id":"b2","Name":"ben"}]"""))
-            .On("/Library/VirtualFolders", _ => Answer("[]"))
-            .On("/Items", r => Answer(Items(r.RequestUri!.Query)))
+            .On("/Library/VirtualFolders", _ => Answer(Library is null ? "[]" : """[{"Name":"Films","ItemId":"l1","CollectionType":"movies"}]"""))
+            .On("/Items", r => Library is { } library && r.RequestUri!.Query.Contains("ParentId=", StringComparison.Ordinal) ? library.Answer(r) : Answer(Items(r.RequestUri!.Query)))
             .On("/Sessions", _ => Answer(Sessions()))
             .On("/System/ActivityLog/Entries", _ => Answered(BrokenLog is { } broken ? WireReplay.Text("", status: broken) : Answer(Log())));
         var services = new ServiceCollection();

@@ -167,6 +167,24 @@ public sealed class PersonMergesTests : IAsyncLifetime
         Assert.Empty(await candidates.SuggestAsync(token));
     }
 
+    [Theory]
+    [InlineData(89, "Lounge", "10.9.9.9", true)]
+    [InlineData(91, "Lounge", "10.9.9.9", false)]
+    [InlineData(89, "Lounge", "10.9.9.8", false)]
+    [InlineData(89, "Kitchen", "10.9.9.9", false)]
+    [InlineData(89, "Web", "10.9.9.9", false)]
+    public async Task A_device_that_two_shared_lately_at_one_address_suggests_that_they_are_one(int daysAgo, string device, string address, bool isSuggested)
+    {
+        var home = _desk.Home;
+        var name = device == "Web" ? "Web" : "Lounge";
+        home.Play(_onPlex, home.Items[home.Plays.First(p => p.UserId == _onPlex.Id).MediaItemId], PeopleDesk.Now.AddDays(-3), TimeSpan.FromMinutes(30), device: home.Device(home.Servers[0], name), address: "10.9.9.9");
+        home.Play(_onEmby, home.Items[home.Plays.First(p => p.UserId == _onEmby.Id).MediaItemId], PeopleDesk.Now.AddDays(-daysAgo), TimeSpan.FromMinutes(30), device: home.Device(home.Servers[1], device), address: address);
+
+        var found = await _desk.Get<MergeCandidates>().SuggestAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(isSuggested ? ["the same device at the same address"] : [], found.SelectMany(c => c.Suggestion!.Reasons)); // non-null: these are suggested
+    }
+
     private async Task<TopViewer> TopAsync(string name) =>
         (await _desk.Get<TopViewers>().ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 50, TimeZoneInfo.Utc, ReadScope.Everything, TestContext.Current.CancellationToken)).Single(v => v.Name == name);
 

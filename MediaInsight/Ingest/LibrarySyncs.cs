@@ -19,7 +19,7 @@ internal sealed partial class LibrarySyncs(
     ILogger<LibrarySyncs> logger) : BackgroundService, ILibrarySyncs
 {
     /// <summary>Servers that are read at the same time.</summary>
-    private const int AtOnce = 2;
+    internal const int AtOnce = 2;
     private static readonly TimeSpan WhenOff = TimeSpan.FromMinutes(1);
 
     /// <summary>Servers are reached and their libraries known by then.</summary>
