@@ -25,7 +25,7 @@ public sealed class LibraryRuns(IDbContextFactory<MediaInsightDb> factory)
         return [.. runs.Select(r => new LibraryRunRow(r, Read(r.ChangesJson)))];
     }
 
-    private static IReadOnlyList<LibraryChange> Read(string json)
+    private static List<LibraryChange> Read(string json)
     {
         try
         {
