@@ -1,6 +1,7 @@
 using System.Net;
 using MediaInsight.Identity;
 using MediaInsight.Tests.Infrastructure;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -196,6 +197,59 @@ public sealed class AccessTests : IAsyncLifetime
         ["/img/viewer/{id:int}"] = Door.Readers,
     };
 
+    /// <summary>What changes something, by method and route. Pages that take forms are opened by the table above.</summary>
+    private static readonly Dictionary<string, Door> Acts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["POST /account/sign-out"] = Door.Open,
+        ["POST /api/v1/webhooks/{id:int}/{secret}"] = Door.Open,
+        ["POST /newsletters/opt-out/{token}"] = Door.Open,
+        ["POST /now/{id}/pause"] = Door.Admins,
+        ["POST /now/{id}/resume"] = Door.Admins,
+        ["POST /now/{id}/stop"] = Door.Admins,
+        ["POST /now/{id}/message"] = Door.Admins,
+        ["POST /now/{id}/end"] = Door.Admins,
+        ["POST /admin/fix-pos-units"] = Door.Admins,
+        ["PUT /admin/fix-pos-units"] = Door.Admins,
+        ["PATCH /admin/fix-pos-units"] = Door.Admins,
+        ["DELETE /admin/fix-pos-units"] = Door.Admins,
+        ["POST /admin/recover-intervals"] = Door.Admins,
+        ["POST /admin/cleanup/intervals/dedupe"] = Door.Admins,
+        ["POST /admin/cleanup/backfill-playmethods"] = Door.Admins,
+        ["POST /admin/debug/ingest-active"] = Door.Admins,
+        ["POST /admin/refresh/start"] = Door.Admins,
+        ["POST /admin/refresh/incremental"] = Door.Admins,
+        ["POST /admin/refresh/cancel"] = Door.Admins,
+        ["POST /admin/users/force-sync"] = Door.Admins,
+        ["POST /bulk/delete-sessions"] = Door.Admins,
+        ["POST /api/v1/now/{id}/pause"] = Door.Admins,
+        ["POST /api/v1/now/{id}/resume"] = Door.Admins,
+        ["POST /api/v1/now/{id}/stop"] = Door.Admins,
+        ["POST /api/v1/now/{id}/message"] = Door.Admins,
+        ["POST /api/v1/now/{id}/end"] = Door.Admins,
+        ["POST /api/v1/admin/fix-pos-units"] = Door.Admins,
+        ["PUT /api/v1/admin/fix-pos-units"] = Door.Admins,
+        ["PATCH /api/v1/admin/fix-pos-units"] = Door.Admins,
+        ["DELETE /api/v1/admin/fix-pos-units"] = Door.Admins,
+        ["POST /api/v1/admin/recover-intervals"] = Door.Admins,
+        ["POST /api/v1/admin/cleanup/intervals/dedupe"] = Door.Admins,
+        ["POST /api/v1/admin/cleanup/backfill-playmethods"] = Door.Admins,
+        ["POST /api/v1/admin/debug/ingest-active"] = Door.Admins,
+        ["POST /api/v1/admin/refresh/start"] = Door.Admins,
+        ["POST /api/v1/admin/refresh/incremental"] = Door.Admins,
+        ["POST /api/v1/admin/refresh/cancel"] = Door.Admins,
+        ["POST /api/v1/admin/users/force-sync"] = Door.Admins,
+        ["POST /api/v1/bulk/delete-sessions"] = Door.Admins,
+        ["DELETE /api/v1/analytics/sessions/{id}"] = Door.Admins,
+        ["POST /api/v1/analytics/sessions/bulk-delete"] = Door.Admins,
+        ["POST /api/v1/notifications/alerts"] = Door.Admins,
+        ["PUT /api/v1/notifications/alerts/{id:int}"] = Door.Admins,
+        ["DELETE /api/v1/notifications/alerts/{id:int}"] = Door.Admins,
+        ["POST /api/v1/notifications/channels"] = Door.Admins,
+        ["PUT /api/v1/notifications/channels/{id:int}"] = Door.Admins,
+        ["DELETE /api/v1/notifications/channels/{id:int}"] = Door.Admins,
+        ["POST /api/v1/notifications/channels/{id:int}/test"] = Door.Admins,
+    };
+
     public async ValueTask InitializeAsync()
     {
         _jellyfin = await FakeJellyfin.StartAsync();
@@ -246,7 +300,30 @@ public sealed class AccessTests : IAsyncLifetime
             }
         }
 
+        foreach (var (act, isPage) in ActRoutes())
+        {
+            var (method, route) = (act.Split(' ')[0], act.Split(' ')[1]);
+            if (!(isPage ? Doors.TryGetValue(route, out var door) : Acts.TryGetValue(act, out door)))
+            {
+                problems.Add($"{act} has no row in the table");
+                continue;
+            }
+
+            if (door == Door.Open)
+            {
+                continue;
+            }
+
+            // Admins are not asked: it would be done.
+            var (signedOut, limited, viewer) = (await ActAsync(nobody, method, route), await ActAsync(own, method, route), await ActAsync(all, method, route));
+            if (signedOut != (isPage ? HttpStatusCode.Redirect : HttpStatusCode.Unauthorized) || (door == Door.Admins && (limited, viewer) != (Refused(isPage), Refused(isPage))))
+            {
+                problems.Add($"{act} ({door}): nobody, own, all = {signedOut}, {limited}, {viewer}");
+            }
+        }
+
         Assert.Equal([], problems);
+        Assert.Equal([], Acts.Keys.Except(ActRoutes().Where(a => !a.IsPage).Select(a => a.Act), StringComparer.OrdinalIgnoreCase).Select(r => $"{r} is in the table and no route"));
         Assert.Equal([], Doors.Keys.Except(Routes(), StringComparer.OrdinalIgnoreCase).Select(r => $"{r} is in the table and no route"));
     }
 
@@ -257,6 +334,23 @@ public sealed class AccessTests : IAsyncLifetime
             .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')) // non-null: our routes are written as text
             .Where(r => !r.StartsWith("/_", StringComparison.Ordinal) && !Path.HasExtension(r) && !r.Contains("{**", StringComparison.Ordinal) && !r.Contains("{*", StringComparison.Ordinal))
             .Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private List<(string Act, bool IsPage)> ActRoutes() =>
+        [.. _site.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => !e.RoutePattern.RawText!.TrimStart('/').StartsWith('_')) // non-null: our routes are written as text
+            .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Except(["GET", "HEAD", "OPTIONS"])
+                .Select(m => ($"{m} /{e.RoutePattern.RawText!.Trim('/')}", e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null))) // non-null: as above
+            .Distinct()];
+
+    // A page leads to the page that says so; a program is told.
+    private static HttpStatusCode Refused(bool isPage) => isPage ? HttpStatusCode.Redirect : HttpStatusCode.Forbidden;
+
+    private static async Task<HttpStatusCode> ActAsync(HttpClient http, string method, string route)
+    {
+        using var request = new HttpRequestMessage(new(method), new Uri(Concrete(route), UriKind.Relative));
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
 
     private static string Concrete(string route) => RoutePatternFactory.Parse(route).PathSegments
         .Aggregate("", (path, segment) => path + "/" + string.Concat(segment.Parts.Select(p => p switch

@@ -17,7 +17,7 @@ internal static class ConfigApi
 {
     public static void MapConfig(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/config", Config).RequireAuthorization(Permissions.ManageSettings).WithName("Config").WithTags("Configuration").WithSummary("Settings in force, without secrets");
+        app.MapGet("/config", Config).DisableCookieRedirect().RequireAuthorization(Permissions.ManageSettings).WithName("Config").WithTags("Configuration").WithSummary("Settings in force, without secrets");
         app.MapGet("/api/v1/config", Config).RequireAuthorization(Permissions.ManageSettings).WithName("ConfigV1").WithTags("Configuration").WithSummary("Settings in force, without secrets");
     }
 

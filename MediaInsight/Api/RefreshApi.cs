@@ -16,7 +16,7 @@ internal static class RefreshApi
     {
         foreach (var (prefix, suffix) in new[] { ("/admin", ""), ("/api/v1/admin", "V1") })
         {
-            var admin = app.MapGroup(prefix).WithTags("Libraries");
+            var admin = app.MapGroup(prefix).WithTags("Libraries").DisableCookieRedirect();
             admin.MapPost("/refresh/start", StartAsync).RequireAuthorization(Permissions.ManageServers).RequireAntiforgeryForCookies()
                 .WithName("RefreshStart" + suffix).WithSummary("Read every item of all libraries, or of one server's (server_id)");
             admin.MapPost("/refresh/incremental", IncrementalAsync).RequireAuthorization(Permissions.ManageServers).RequireAntiforgeryForCookies()
