@@ -32,6 +32,10 @@ public sealed class SessionsApiTests : IAsyncLifetime
         Assert.Equal("playing", live.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, live.GetProperty("stopped_at").ValueKind);
 
+        // While it plays, both go on.
+        var (watched, bytes) = (live.GetProperty("watched_seconds").GetDouble(), Bytes(live));
+        await Site.UntilAsync(async () => (await ReadAsync(api, "api/v1/analytics/sessions/active")).GetProperty("items")[0], s => s.GetProperty("watched_seconds").GetDouble() > watched && Bytes(s) > bytes);
+
         _jellyfin.Play(FakeSession.Ann("Lantern <b>Bay</b>") with { Transcodes = true, IsPaused = true, Position = TimeSpan.FromMinutes(90) });
         await Site.UntilAsync(() => ReadAsync(api, "api/v1/analytics/sessions/active"), a => a.GetProperty("items")[0].GetProperty("state").GetString() == "paused");
         _jellyfin.Stop("tv-1");
@@ -175,6 +179,8 @@ public sealed class SessionsApiTests : IAsyncLifetime
             Assert.DoesNotContain(FakeJellyfin.Token, await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
     }
+
+    private static long Bytes(JsonElement session) => session.GetProperty("bytes_estimate") is { ValueKind: JsonValueKind.Number } told ? told.GetInt64() : 0;
 
     internal static async Task<JsonElement> ReadAsync(HttpClient http, string path) =>
         JsonDocument.Parse(await http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
