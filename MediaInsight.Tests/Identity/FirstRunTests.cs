@@ -45,12 +45,16 @@ public sealed class FirstRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_owner_of_the_folder_can_read_the_code()
+    public async Task Only_the_owner_of_the_folder_can_read_the_code_and_the_keys()
     {
         using var browser = _site.Browse();
         using var answer = await browser.GetAsync("/setup");
 
+        var keys = Path.Combine(_site.Folder, "keys");
+        Assert.NotEmpty(Directory.GetFiles(keys, "*.xml"));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(CodeFile) is (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(keys) is (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        Assert.All(Directory.GetFiles(keys), f => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(f) is (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
     }
 
     [Theory]
