@@ -1,7 +1,9 @@
+using System.Data.Common;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Components.Pages.Users;
 
@@ -59,7 +61,7 @@ public sealed partial class AccountEditor : IDisposable
     // Somebody who gets an account as a person is meant to see that person's plays; more is a decision.
     private void ChoosePerson(ViewerId? viewer)
     {
-        if (Account is null && _viewer is null)
+        if (_viewer is null)
         {
             _onlyOwn = viewer is not null;
         }
@@ -103,6 +105,10 @@ public sealed partial class AccountEditor : IDisposable
                 _password = null;
                 await OnDone.InvokeAsync(done);
             }
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            _problems = [new(AccountField.None, "Nothing was changed: the database did not answer. Try again in a moment.")];
         }
         finally
         {
