@@ -15,6 +15,9 @@ internal sealed class DemoControl(
 
     public bool IsActive => registry.All.Any(s => s.IsDemo);
 
+    /// <summary>The program ended while the household moved in.</summary>
+    public bool IsUnfinished => IsActive && !settings.Get<DemoHouseholdSettings>().HasMovedIn;
+
     /// <summary>Moving in goes on when the page that asked for it is left.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => MoveInAsync().WaitAsync(cancellationToken);
 
@@ -26,11 +29,13 @@ internal sealed class DemoControl(
         _moving = moving;
         try
         {
-            if (IsActive)
+            if (IsActive && !IsUnfinished)
             {
                 return;
             }
 
+            // Half a household is of no use, and what is there of it would be there twice.
+            await MoveOutAsync(cancellationToken);
             var servers = new Dictionary<ServerKind, MediaServer>();
             foreach (var demo in DemoHousehold.Servers)
             {
@@ -55,6 +60,7 @@ internal sealed class DemoControl(
                     return Task.CompletedTask;
                 },
                 cancellationToken);
+            await settings.SetAsync(new DemoHouseholdSettings { HasMovedIn = true }, cancellationToken);
         }
         finally
         {
@@ -68,14 +74,24 @@ internal sealed class DemoControl(
         await _once.WaitAsync(cancellationToken);
         try
         {
-            foreach (var server in registry.All.Where(s => s.IsDemo).ToList())
-            {
-                await removal.RemoveAsync(server.Id, cancellationToken);
-            }
+            await MoveOutAsync(cancellationToken);
         }
         finally
         {
             _once.Release();
+        }
+    }
+
+    private async Task MoveOutAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Get<DemoHouseholdSettings>().HasMovedIn)
+        {
+            await settings.SetAsync(new DemoHouseholdSettings(), cancellationToken);
+        }
+
+        foreach (var server in registry.All.Where(s => s.IsDemo).ToList())
+        {
+            await removal.RemoveAsync(server.Id, cancellationToken);
         }
     }
 

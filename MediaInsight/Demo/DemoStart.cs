@@ -1,13 +1,12 @@
-using MediaInsight.Servers;
-
 namespace MediaInsight.Demo;
 
-/// <summary>Started with <c>--demo</c>: the household moves in while the first page is already there.</summary>
-internal sealed partial class DemoStart(IDemoControl demo, IConfiguration configuration, ILogger<DemoStart> logger) : BackgroundService
+/// <summary>Started with <c>--demo</c>, or ended before it was done: the household moves in while the first page is already there.</summary>
+internal sealed partial class DemoStart(DemoControl demo, IConfiguration configuration, ILogger<DemoStart> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!configuration.GetValue<bool>(DemoModule.Key))
+        // Half moved in when the program was ended, it goes on unasked.
+        if (!DemoModule.IsAsked(configuration) && !demo.IsUnfinished)
         {
             return;
         }
