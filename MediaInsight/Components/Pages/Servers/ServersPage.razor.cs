@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Domain;
@@ -5,6 +6,7 @@ using MediaInsight.Identity;
 using MediaInsight.Servers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Components.Pages.Servers;
 
@@ -17,6 +19,7 @@ public sealed partial class ServersPage
     private readonly CancellationTokenSource _gone = new();
     private ILookup<ServerId, ServerGap>? _gaps;
     private DateTimeOffset _gapsReadAt;
+    private bool _gapsUnread;
     private bool _demoBusy;
 
     /// <summary>The one that a link pointed at.</summary>
@@ -105,6 +108,14 @@ public sealed partial class ServersPage
         {
             // The reader has left.
         }
+        catch (DbException)
+        {
+            // How the servers are is known without the database; the gaps shown stay those of the last reading.
+            _gapsUnread = true;
+            return;
+        }
+
+        _gapsUnread = false;
     }
 
     private ServerStatus StatusOf(MediaServer server) => Live.Servers.FirstOrDefault(s => s.Id == server.Id) ?? ServerStatus.Of(server);
@@ -121,11 +132,11 @@ public sealed partial class ServersPage
         Toasts.Info($"Reading accounts and libraries of {server.Name}");
     }
 
-    private async Task ToggleAsync(MediaServer server)
+    private Task ToggleAsync(MediaServer server) => ActAsync(server.IsEnabled ? $"{server.Name} was not disabled" : $"{server.Name} was not enabled", async () =>
     {
         await Registry.SetEnabledAsync(server.Id, !server.IsEnabled, _gone.Token);
         await Audit.RecordAsync(await ByAsync(), server.IsEnabled ? "server.disable" : "server.enable", server.Name, null, _gone.Token);
-    }
+    });
 
     private async Task DeleteAsync(MediaServer server)
     {
@@ -135,18 +146,33 @@ public sealed partial class ServersPage
             return;
         }
 
-        if (choice == DeleteServerDialog.Choice.DeleteHistory && Removals.FirstOrDefault() is { } removal)
+        await ActAsync($"{server.Name} was not deleted", async () =>
         {
-            await removal.RemoveAsync(server.Id, _gone.Token);
-            await Audit.RecordAsync(await ByAsync(), "server.delete", server.Name, "with its history", _gone.Token);
-        }
-        else
-        {
-            await Registry.RemoveKeepingHistoryAsync(server.Id, _gone.Token);
-            await Audit.RecordAsync(await ByAsync(), "server.delete", server.Name, "its history is kept", _gone.Token);
-        }
+            if (choice == DeleteServerDialog.Choice.DeleteHistory && Removals.FirstOrDefault() is { } removal)
+            {
+                await removal.RemoveAsync(server.Id, _gone.Token);
+                await Audit.RecordAsync(await ByAsync(), "server.delete", server.Name, "with its history", _gone.Token);
+            }
+            else
+            {
+                await Registry.RemoveKeepingHistoryAsync(server.Id, _gone.Token);
+                await Audit.RecordAsync(await ByAsync(), "server.delete", server.Name, "its history is kept", _gone.Token);
+            }
 
-        Toasts.Success($"{server.Name} was deleted");
+            Toasts.Success($"{server.Name} was deleted");
+        });
+    }
+
+    private async Task ActAsync(string failed, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            Toasts.Failure(failed, "The database did not answer. Try again in a moment.");
+        }
     }
 
     private Task StartDemoAsync() => DemoAsync(d => d.StartAsync(_gone.Token), "demo.start");
@@ -163,8 +189,12 @@ public sealed partial class ServersPage
         _demoBusy = true;
         try
         {
-            await act(demo);
-            await Audit.RecordAsync(await ByAsync(), action, null, null, _gone.Token);
+            await ActAsync("The demo household did not answer", async () =>
+            {
+                // First: it goes on when the page is left.
+                await Audit.RecordAsync(await ByAsync(), action, null, null, _gone.Token);
+                await act(demo);
+            });
         }
         finally
         {

@@ -43,8 +43,9 @@ public sealed partial class SetupServersPage : IDisposable
         _busy = true;
         try
         {
-            await demo.StartAsync(_gone.Token);
+            // First: it goes on when the page is left.
             await Audit.RecordAsync(AuditContext.Of((await SignedIn).User), "demo.start", null, null, _gone.Token);
+            await demo.StartAsync(_gone.Token);
             Finish("An invented household is playing. Remove it on the Servers page when you add your own.");
         }
         finally
