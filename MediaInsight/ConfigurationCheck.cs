@@ -1,5 +1,6 @@
 using MediaInsight.Data;
 using MediaInsight.Data.Backup;
+using MediaInsight.Demo;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.History.Privacy;
@@ -40,6 +41,8 @@ internal static class ConfigurationCheck
             .. ScriptFolder.Validate(configuration),
             .. Section<NotificationsSettings>(configuration, s => s.Problems()),
             .. Origins(configuration),
+            .. DemoModule.Validate(configuration),
+            .. ListenAddresses.Validate(configuration),
         ];
         if (problems.Count > 0)
         {
@@ -58,25 +61,32 @@ internal static class ConfigurationCheck
 
         // One property after the other: a word where a number belongs must not hide the rest.
         var problems = new List<string>();
+        var unread = new HashSet<string>(StringComparer.Ordinal);
+        var value = new T();
         foreach (var property in typeof(T).GetProperties().Where(p => p.CanWrite && section.GetSection(p.Name).Exists()))
         {
             try
             {
-                section.GetSection(property.Name).Get(property.PropertyType);
+                if (section.GetSection(property.Name).Get(property.PropertyType) is { } given)
+                {
+                    property.SetValue(value, given);
+                }
             }
             catch (InvalidOperationException)
             {
-                problems.Add($"MediaInsight__{name}__{property.Name}: '{section[property.Name]}' {(property.PropertyType.IsEnum ? $"must be one of {string.Join(", ", Enum.GetNames(property.PropertyType))}" : "cannot be read as a number")}.");
+                unread.Add(property.Name);
+                problems.Add($"MediaInsight__{name}__{property.Name}: '{section[property.Name]}' {Expected(property.PropertyType)}.");
             }
         }
 
-        if (problems.Count == 0)
-        {
-            problems.AddRange(check(section.Get<T>() ?? new T()).Select(p => $"MediaInsight__{name}__{p.Property}: {p.Message}."));
-        }
-
+        problems.AddRange(check(value).Where(p => !unread.Contains(p.Property)).Select(p => $"MediaInsight__{name}__{p.Property}: {p.Message}."));
         return problems;
     }
+
+    private static string Expected(Type type) =>
+        type.IsEnum ? $"must be one of {string.Join(", ", Enum.GetNames(type))}"
+        : type == typeof(bool) ? "must be true or false"
+        : "cannot be read as a number";
 
     private static IEnumerable<string> Origins(IConfiguration configuration) =>
         configuration.GetSection("MediaInsight:Cors:Origins").GetChildren()

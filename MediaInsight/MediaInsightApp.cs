@@ -60,8 +60,8 @@ public static class MediaInsightApp
     {
         var builder = CreateBuilder(args);
         ConfigurationCheck.Run(builder.Configuration);
-        var paths = new AppPaths(builder.Configuration["MediaInsight:DataPath"] is { Length: > 0 } path ? path : "data");
-        using var held = DataLock.TryTake(paths) ?? throw new StartRefused($"Another MediaInsight is running on the data folder {paths.Data}. Stop it first; two programs would undo each other's work.");
+        var (paths, taken) = TakeFolder(builder.Configuration["MediaInsight:DataPath"] is { Length: > 0 } path ? path : "data");
+        using var held = taken ?? throw new StartRefused($"Another MediaInsight is running on the data folder {paths.Data}. Stop it first; two programs would undo each other's work.");
         if (DatabaseCommands.Knows(args))
         {
             return await DatabaseCommands.RunAsync(args, paths, Console.Out, CancellationToken.None);
@@ -81,6 +81,11 @@ public static class MediaInsightApp
                 CancellationToken.None);
         }
 
+        if (ListenAddresses.Probe(builder.Configuration) is { } reason)
+        {
+            throw new StartRefused($"MediaInsight did not start. {reason}");
+        }
+
         UseMediaInsight(app);
 
         // Afterwards the container is gone.
@@ -95,6 +100,19 @@ public static class MediaInsightApp
         // What has not ended yet must not write into the database that follows.
         await Task.WhenAny(Task.WhenAll(loops.Select(l => l.ExecuteTask).OfType<Task>()), Task.Delay(LoopsEndIn, TimeProvider.System));
         return null;
+    }
+
+    private static (AppPaths Paths, DataLock? Held) TakeFolder(string path)
+    {
+        try
+        {
+            var paths = new AppPaths(path);
+            return (paths, DataLock.TryTake(paths));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new StartRefused($"MediaInsight did not start: the data folder cannot be used.{Environment.NewLine}  - MediaInsight__DataPath: '{path}' must be a folder that this user may create and write. {e.Message}");
+        }
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args)
@@ -174,8 +192,8 @@ public static class MediaInsightApp
 
     private static void UseMediaInsight(WebApplication app)
     {
-        app.RefuseWhileStopping();
         app.UseSecurityHeaders();
+        app.RefuseWhileStopping();
         app.UseProxy();
         app.UseRequestLog();
         app.UseExceptionHandler("/error", createScopeForErrors: true);

@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace MediaInsight.Tests.Startup;
 
 /// <summary>The built program as a process: what it says when it cannot start.</summary>
 public sealed class StartTests : IDisposable
 {
+    private const string AnyPort = "http://127.0.0.1:0";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("mi-start-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -13,7 +17,11 @@ public sealed class StartTests : IDisposable
     public async Task Wrong_configuration_stops_the_start_with_one_message_that_names_every_variable()
     {
         var (code, said) = await RunAsync(
+            "http://127.0.0.1:eighty;ftp://x",
             ("MediaInsight__Polling__ActiveSeconds", "soon"),
+            ("MediaInsight__Polling__IdleSeconds", "0"),
+            ("MediaInsight__Demo", "maybe"),
+            ("MediaInsight__Servers__0__Fingerprint", "ab:cd"),
             ("MediaInsight__History__WatchedPercent", "140"),
             ("MediaInsight__Site__TimeZone", "Mars/Olympus"),
             ("MediaInsight__Network__OwnNetworks__0", "home"),
@@ -29,13 +37,15 @@ public sealed class StartTests : IDisposable
         Assert.Equal(1, code);
         foreach (var variable in new[]
         {
-            "Polling__ActiveSeconds", "History__WatchedPercent", "Site__TimeZone", "Network__OwnNetworks", "Servers__0__Kind", "Servers__0__Name", "Servers__0__Url", "Servers__0__Token",
+            "Polling__ActiveSeconds", "Polling__IdleSeconds", "Demo", "Servers__0__Fingerprint", "History__WatchedPercent", "Site__TimeZone", "Network__OwnNetworks", "Servers__0__Kind", "Servers__0__Name", "Servers__0__Url", "Servers__0__Token",
             "AdminToken", "Admin__Password", "LogLevel", "Proxy__Trusted__0", "Cors__Origins__0",
         })
         {
             Assert.Contains("MediaInsight__" + variable, said, StringComparison.Ordinal);
         }
 
+        Assert.Contains("'http://127.0.0.1:eighty' is no address to listen on", said, StringComparison.Ordinal);
+        Assert.Contains("'ftp://x' is no address to listen on", said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
         Assert.DoesNotContain("'short'", said, StringComparison.Ordinal);
         Assert.DoesNotContain("'123'", said, StringComparison.Ordinal);
@@ -55,6 +65,42 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_data_folder_that_cannot_be_made_is_refused_with_its_variable()
+    {
+        var file = Path.Combine(_folder, "data");
+        await File.WriteAllTextAsync(file, "no folder", TestContext.Current.CancellationToken);
+
+        var (code, said) = await RunAsync(AnyPort, ("MediaInsight__DataPath", file));
+
+        Assert.Equal(1, code);
+        Assert.Contains($"MediaInsight__DataPath: '{file}' must be a folder", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lock_that_cannot_be_made_is_not_taken_for_another_program()
+    {
+        var paths = new MediaInsight.Platform.AppPaths(_folder);
+        Directory.CreateDirectory(paths.Lock);
+
+        Assert.ThrowsAny<Exception>(() => MediaInsight.Platform.DataLock.TryTake(paths));
+    }
+
+    [Fact]
+    public async Task An_occupied_port_is_refused_in_words()
+    {
+        Infrastructure.TestDb.PutInto(_folder);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var (code, said) = await RunAsync($"http://{other.LocalEndpoint}");
+
+        Assert.Equal(1, code);
+        Assert.Contains($"Another program listens on the address already. Stop it, or choose another address. ASPNETCORE_URLS (--urls) names http://{other.LocalEndpoint}.", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_damaged_database_is_refused_and_left_alone()
     {
         var file = Path.Combine(_folder, "mediainsight.db");
@@ -68,9 +114,9 @@ public sealed class StartTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
     }
 
-    private async Task<(int Code, string Said)> RunAsync(params (string Name, string Value)[] variables)
+    private async Task<(int Code, string Said)> RunAsync(string urls = AnyPort, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MediaInsight.dll"), "--urls", "http://127.0.0.1:0"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MediaInsight.dll"), "--urls", urls]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["MediaInsight__DataPath"] = _folder;
         foreach (var (name, value) in variables)
         {

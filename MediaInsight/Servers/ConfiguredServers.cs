@@ -37,6 +37,11 @@ public static class ConfiguredServers
             {
                 yield return $"{variable}Token: is missing.";
             }
+
+            if (FingerprintOf(server) is { } print && !IsSha256(print))
+            {
+                yield return $"{variable}Fingerprint: must be the SHA-256 of a certificate, 64 hexadecimal digits with or without colons.";
+            }
         }
     }
 
@@ -48,7 +53,7 @@ public static class ConfiguredServers
         var configured = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var section in configuration.GetSection(Section).GetChildren())
         {
-            var entry = new ServerEntry(KindOf(section) ?? default, NameOf(section) ?? "", section["Url"] ?? "", section["Token"], section["Fingerprint"], IsEnabled: true);
+            var entry = new ServerEntry(KindOf(section) ?? default, NameOf(section) ?? "", section["Url"] ?? "", section["Token"], FingerprintOf(section), IsEnabled: true);
             configured.Add(entry.Name);
             var known = registry.All.FirstOrDefault(s => string.Equals(s.Name, entry.Name, StringComparison.OrdinalIgnoreCase));
             if (known is not null && known.Kind != entry.Kind)
@@ -76,6 +81,12 @@ public static class ConfiguredServers
 
     private static string? NameOf(IConfiguration server) =>
         server["Name"]?.Trim() is { Length: > 0 } name ? name : KindOf(server)?.ToString();
+
+    // As openssl and browsers write it: with colons or blanks.
+    private static string? FingerprintOf(IConfiguration server) =>
+        string.Concat((server["Fingerprint"] ?? "").Where(c => c is not (':' or ' ' or '-'))).ToUpperInvariant() is { Length: > 0 } print ? print : null;
+
+    private static bool IsSha256(string print) => print.Length == 64 && print.All(char.IsAsciiHexDigit);
 
     private static ServerKind? KindOf(IConfiguration server) =>
         Enum.TryParse<ServerKind>(server["Kind"]?.Trim(), ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsDigit(server["Kind"]!.Trim()[0]) ? kind : null; // non-null: it was parsed

@@ -3,7 +3,7 @@ namespace MediaInsight.Platform.Web;
 public static class Stopping
 {
     /// <summary>
-    /// Before everything else. Browsers reconnect the moment their connection is closed; let in again, they would hold up the
+    /// Before everything but the headers every answer carries. Browsers reconnect the moment their connection is closed; let in again, they would hold up the
     /// stop until its time limit.
     /// </summary>
     public static IApplicationBuilder RefuseWhileStopping(this IApplicationBuilder app)
