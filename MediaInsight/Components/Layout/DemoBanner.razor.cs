@@ -1,6 +1,8 @@
 using MediaInsight.Components.Ui;
+using MediaInsight.Identity;
 using MediaInsight.Servers;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace MediaInsight.Components.Layout;
 
@@ -8,6 +10,10 @@ public sealed partial class DemoBanner : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private bool _removing;
+
+    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!; // non-null: cascaded to every page
+
+    [Inject] private AuditLog Audit { get; set; } = default!; // non-null: injected
 
     [Inject] private Toasts Toasts { get; set; } = default!; // non-null: injected
 
@@ -33,6 +39,7 @@ public sealed partial class DemoBanner : IDisposable
         try
         {
             await Demo.RemoveAsync(_gone.Token);
+            await Audit.RecordAsync(AuditContext.Of((await SignedIn).User), "demo.remove", null, null, _gone.Token);
             Toasts.Success("The demo household is gone.");
             Navigation.Refresh();
         }
