@@ -59,6 +59,12 @@ public sealed class LiveJourneyTests(Chromium chromium, ITestOutputHelper output
         await Expect(row).ToContainTextAsync("Attic");
         await row.ClickAsync();
         await Expect(page.GetByText("Firefox").First).ToBeVisibleAsync();
+
+        // A screen on a wall whose connection was given up asks every half minute whether the program is back, untouched.
+        await page.Clock.InstallAsync();
+        await page.GoAsync("activity");
+        await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').classList.add('components-reconnect-failed')");
+        await page.RunAndWaitForRequestAsync(() => page.Clock.FastForwardAsync(31_000), request => request.Url.EndsWith("/health", StringComparison.Ordinal));
     }
 
     [Fact]
