@@ -3,6 +3,10 @@ using MediaInsight.Data;
 using MediaInsight.Identity;
 using MediaInsight.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
+using MediaInsight.Alerting.Facts;
+using MediaInsight.Data;
+using MediaInsight.Domain;
+using MediaInsight.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MediaInsight.Tests.Api;
@@ -45,6 +49,26 @@ public sealed class ImagesApiTests : IAsyncLifetime
         Assert.True(first.Headers.CacheControl?.Private);
         Assert.Equal(await ReadAsync(first), await ReadAsync(second));
         Assert.Equal(1, _jellyfin.PictureReads);
+    }
+
+    [Fact]
+    public async Task A_sealed_link_of_a_message_shows_its_poster_to_anybody_and_nothing_else()
+    {
+        await _site.Services.GetRequiredService<SettingsStore>().SetAsync(new SiteSettings { Address = "https://media.example.org" }, TestContext.Current.CancellationToken);
+        var links = _site.Services.GetRequiredService<PictureLinks>();
+        var link = links.Link(new(int.Parse(_poster.Split('/')[2], System.Globalization.CultureInfo.InvariantCulture)))!; // non-null: the address is known
+        var path = link["https://media.example.org/".Length..];
+        using var anybody = new HttpClient { BaseAddress = _site.Address };
+
+        using var shown = await anybody.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        using var broken = await anybody.GetAsync(new Uri(path[..^4] + "AAAA", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var other = await anybody.GetAsync(new Uri(links.Link(new(987654))!["https://media.example.org/".Length..], UriKind.Relative), TestContext.Current.CancellationToken); // non-null: as above
+        using var direct = await anybody.GetAsync(new Uri(_poster, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.OK, "image/png"), (shown.StatusCode, shown.Content.Headers.ContentType?.MediaType));
+        Assert.True(shown.Headers.CacheControl?.NoStore);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (broken.StatusCode, other.StatusCode));
+        Assert.NotEqual(HttpStatusCode.OK, direct.StatusCode);
     }
 
     [Fact]

@@ -50,6 +50,9 @@ public sealed class NotificationJourneyTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
         await Expect(page.GetByText("It arrived")).ToBeVisibleAsync();
         Assert.Contains("\"title\":", Assert.Single(_receiver.Requests).Body, StringComparison.Ordinal);
+        await Expect(page.GetByLabel("What was sent")).ToContainTextAsync("POST http://127.0.0.1");
+        await Expect(page.GetByLabel("What was sent")).ToContainTextAsync("\"title\":");
+        await Expect(page.GetByLabel("What came back")).ToContainTextAsync("200 OK");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add channel" }).ClickAsync();
 
         // Back at the rule, the only channel chosen: one click and it is kept.
@@ -66,5 +69,38 @@ public sealed class NotificationJourneyTests(Chromium chromium) : IAsyncLifetime
         Assert.StartsWith("rule:", told.Key, StringComparison.Ordinal);
         await page.GoAsync("notifications?tab=log");
         await Expect(page.Locator("table[aria-label=Messages] tbody tr")).ToHaveCountAsync(2);
+
+        // What the script of browser notifications makes of the browser's answers.
+        var did = await page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const did = [];
+              window.Notification = class {
+                static permission = 'default';
+                static requestPermission() { did.push('asked'); this.permission = 'granted'; return Promise.resolve('granted'); }
+                constructor(title, options) { did.push(`${title}|${options.body}|${options.tag}`); window.lastNote = this; }
+                close() { did.push('closed'); }
+              };
+              localStorage.removeItem('mi-notify-asked');
+              const notify = await import(new URL('js/notify.js', document.baseURI).href);
+              did.push(notify.state());
+              notify.show('early', 'b', 't', null);
+              const bar = document.createElement('div');
+              bar.innerHTML = '<button data-answer="no"></button><button data-answer="yes"></button>';
+              document.body.append(bar);
+              notify.attach(bar);
+              bar.children[0].click();
+              did.push(notify.state(), String(bar.hidden));
+              bar.children[1].click();
+              did.push(notify.state());
+              notify.show('Title', 'Body', 'tag-1', 'https://elsewhere.example.org/');
+              window.lastNote.onclick();
+              did.push(location.pathname);
+              delete window.Notification;
+              did.push(notify.state());
+              return did;
+            }
+            """);
+        Assert.Equal(["default", "denied", "true", "asked", "granted", "Title|Body|tag-1", "closed", "/notifications", "none"], did);
     }
 }

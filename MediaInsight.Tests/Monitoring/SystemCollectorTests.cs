@@ -50,6 +50,19 @@ public sealed class SystemCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_configured_folder_is_measured_and_the_first_is_the_primary_one()
+    {
+        var sampler = Sampler(new ProcFiles("/"), _time, [], Settings(_time, ("MediaInsight:Monitoring:Paths:0", _folder), ("MediaInsight:Monitoring:Paths:1", "/no/such/folder")));
+        sampler.Begin();
+
+        var sample = await sampler.ReadAsync(Token);
+
+        var disks = DiskReading.Read(sample.Disks);
+        Assert.Equal([_folder, "/no/such/folder"], disks.Select(d => d.Path));
+        Assert.Equal(("does not exist", disks[0].Total / 1e9), (disks[1].Problem, sample.DiskTotalGb));
+    }
+
+    [Fact]
     public async Task A_machine_that_tells_nothing_is_sampled_without_it()
     {
         var sampler = Sampler(new ProcFiles(_folder), _time, []);

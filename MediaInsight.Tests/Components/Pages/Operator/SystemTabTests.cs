@@ -46,6 +46,7 @@ public sealed class SystemTabTests : IDisposable
         Assert.All(["Processor load, last 6 hours", "Memory in use, last 6 hours", "Streams at once, last 6 hours", "Network of this machine, last 6 hours", "Graphics card, last 6 hours", "Temperature of the graphics card in °C, last 6 hours", "Disk in use, last 6 hours"],
             label => Assert.NotNull(page.QuerySelector($"[aria-label='{label}']")));
         Assert.Equal("6\u00A0h", page.QuerySelector("[aria-label=Time] [aria-pressed=true]")!.TextContent);
+        Assert.Equal(["1\u00A0h", "6\u00A0h", "24\u00A0h", "7\u00A0d"], page.QuerySelectorAll("[aria-label=Time] button").Select(b => b.TextContent));
     }
 
     [Fact]
