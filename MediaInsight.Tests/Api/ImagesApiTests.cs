@@ -1,12 +1,10 @@
 using System.Net;
-using MediaInsight.Data;
-using MediaInsight.Identity;
-using MediaInsight.Tests.Infrastructure;
-using Microsoft.EntityFrameworkCore;
 using MediaInsight.Alerting.Facts;
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.Identity;
 using MediaInsight.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MediaInsight.Tests.Api;
