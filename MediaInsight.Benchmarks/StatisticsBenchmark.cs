@@ -24,6 +24,9 @@ internal static class StatisticsBenchmark
             await questions.HistoryAsync();
             await questions.TopsAsync();
             await questions.PagesAsync();
+            await questions.ReportsAsync();
+            await questions.LibrariesAsync();
+            await questions.ZonesAsync();
         }
 
         if (app is not null || table.Wants(PlayWrites.Name))

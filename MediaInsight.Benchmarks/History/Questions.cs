@@ -8,7 +8,7 @@ using MediaInsight.History;
 namespace MediaInsight.Benchmarks.History;
 
 /// <summary>What the pages ask, one line each.</summary>
-internal sealed class Questions(ProductServices product, DataSet set, Askable askable, LatencyTable table, CancellationToken cancellationToken)
+internal sealed partial class Questions(ProductServices product, DataSet set, Askable askable, LatencyTable table, CancellationToken cancellationToken)
 {
     private const double PageMs = 50;
     private const double SearchMs = 100;
