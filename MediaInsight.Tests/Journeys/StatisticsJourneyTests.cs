@@ -121,6 +121,15 @@ public sealed class StatisticsJourneyTests(Chromium chromium) : IAsyncLifetime
         await card.Locator("summary[aria-label^=Download]").ClickAsync();
         await page.RunAndWaitForDownloadAsync(() => card.GetByRole(AriaRole.Button, new() { Name = "Picture (PNG)" }).ClickAsync());
 
+        await page.GoAsync("review?from=2020-01-01&to=2029-12-01");
+        await Expect(page.Locator(".shelf .name").First).ToContainTextAsync(Hostile);
+        var review = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Picture" }).ClickAsync());
+        Assert.EndsWith(".png", review.SuggestedFilename, StringComparison.Ordinal);
+        var sign = new byte[4];
+        await using var kept = await review.CreateReadStreamAsync();
+        await kept.ReadExactlyAsync(sign, TestContext.Current.CancellationToken);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], sign);
+
         Assert.Equal(0, await page.Locator("img[onerror]").CountAsync());
         Assert.False(await page.EvaluateAsync<bool>("() => 'hacked' in window"));
     }
