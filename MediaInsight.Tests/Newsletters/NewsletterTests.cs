@@ -303,7 +303,7 @@ public sealed class NewsletterTests : IAsyncLifetime
 
     private Task<string> RunAsync() => _site.Services.GetServices<IJob>().OfType<NewsletterJob>().Single().RunAsync(Token);
 
-    private Task UntilSentAsync() => Site.UntilAsync(
+    private Task<int> UntilSentAsync() => Site.UntilAsync(
         async () =>
         {
             await using var db = _home.Db.CreateDbContext();
