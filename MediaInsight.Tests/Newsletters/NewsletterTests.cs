@@ -201,6 +201,60 @@ public sealed class NewsletterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_preview_shows_the_mail_and_sends_nothing()
+    {
+        var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org") with { Intro = "Dear all" });
+        Assert.Null(await Get<NewsletterSending>().PreviewAsync(await FindAsync(id), null, Token));
+        Shelve();
+        _site.Time.Jump(TimeSpan.FromDays(1));
+
+        var preview = await Get<NewsletterSending>().PreviewAsync(await FindAsync(id), null, Token);
+
+        Assert.NotNull(preview);
+        Assert.Equal("New in the libraries: Films (2), Shows (1), Music (1)", preview.Value.Subject);
+        Assert.All([preview.Value.Html, preview.Value.Text], p => Assert.Contains("Stalker (1979)", p, StringComparison.Ordinal));
+        Assert.Contains("Dear all", preview.Value.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("opt-out", preview.Value.Html, StringComparison.Ordinal);
+        Assert.Empty(_mail.Mails);
+    }
+
+    [Fact]
+    public async Task Only_chosen_libraries_are_told_of()
+    {
+        Shelve();
+        await using var db = _home.Db.CreateDbContext();
+        var attic = await db.Servers.SingleAsync(s => s.Name == "Attic", Token);
+        var other = _home.Library(attic, "Other");
+        var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org") with { Libraries = [other.Id] });
+        Jump(id);
+
+        Assert.Equal("Household: there was nothing to tell.", await RunAsync());
+    }
+
+    [Fact]
+    public async Task The_month_and_the_households_year_are_told_as_such()
+    {
+        var server = _home.Server("Cellar");
+        var ann = _home.Account(server, _home.Person("Ann"));
+        _home.Play(ann, _home.Item(server, MediaKind.Movie, "Solaris"), Now.AddHours(-5), TimeSpan.FromHours(2));
+        var month = await SaveAsync(Draft(NewsletterKind.OwnerReport, "olga@example.org") with { EveryDays = NewsletterSchedule.Monthly, OnDay = 1 });
+        Jump(month);
+
+        Assert.Equal("Household: 1 mail.", await RunAsync());
+
+        var report = (await MailsAsync(1))[0];
+        Assert.Contains("The month on the servers", report.Part("text/plain"), StringComparison.Ordinal);
+        Assert.Contains("Plays: 1", report.Part("text/plain"), StringComparison.Ordinal);
+
+        var year = await SaveAsync(Draft(NewsletterKind.YearInReview, "ann@example.org") with { Name = "Review", OnDay = 1 });
+        var issue = NewsletterSchedule.Next(await FindAsync(year), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), Now);
+        _home.Play(ann, _home.Item(server, MediaKind.Movie, "Last year"), new DateTimeOffset(issue.Day.Year - 1, 6, 1, 20, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(2));
+        Jump(year);
+        Assert.Contains("Review: 1 mail.", await RunAsync(), StringComparison.Ordinal);
+        await Site.UntilAsync(() => Task.FromResult(_mail.Mails.ToList()), all => all.Exists(m => m.Header("Subject") == $"The year {issue.Day.Year - 1}"));
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_newsletter_is_said_at_its_field()
     {
         var store = Get<NewsletterStore>();

@@ -4,6 +4,7 @@ using MediaInsight.Alerting.Rules;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.History;
+using MediaInsight.Live;
 using MediaInsight.Notifications;
 using MediaInsight.Notifications.Channels;
 using MediaInsight.Notifications.Delivering;
@@ -14,6 +15,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 
@@ -35,6 +37,12 @@ public abstract class RuleRig : BunitContext
         Services.AddSingleton<SecretProtector>();
         Services.AddSingleton<ChannelSecrets>();
         Services.AddSingleton<DeliveryEnding>();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddLogging();
+        Services.AddSenders();
+        Services.AddSingleton<Attempt>();
+        Services.AddSingleton<ChannelTest>();
+        Services.AddSingleton(new LiveFeed<DeliveriesSignal>(new(0), TimeProvider.System, TimeSpan.FromMilliseconds(50)));
         Services.AddSingleton<ChannelStore>();
         Services.AddSingleton<NotificationRules>();
         Services.AddSingleton<ConditionChoices>();

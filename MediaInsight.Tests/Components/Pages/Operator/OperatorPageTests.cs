@@ -48,6 +48,9 @@ public sealed class OperatorPageTests : IDisposable
         Assert.Contains("Failed (derived)", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Slower than the picture", row.TextContent, StringComparison.Ordinal);
         Assert.Equal(("1", "0.0\u00A0%"), (Tile(list, "Failures"), Tile(list, "Success rate")));
+        Assert.Equal(["Title", "Outcome", "From", "To", "By", "Took", "File", "When"], list.QuerySelectorAll("table[aria-label='Conversions'] thead th").Select(h => h.TextContent.Trim()));
+        Assert.Contains(list.QuerySelectorAll(".tile .label"), l => l.TextContent.Contains("ardware", StringComparison.Ordinal));
+        Assert.Contains(list.QuerySelectorAll("main h2"), h => h.TextContent.Trim() == "Codecs in");
     }
 
     [Fact]
@@ -79,6 +82,7 @@ public sealed class OperatorPageTests : IDisposable
         using var wrong = await PagesSite.ReadAsync(owner, "/analytics?tab=activity&kind=painting&page=x");
 
         Assert.Equal(3, Rows(all).Count);
+        Assert.Equal(["Title", "Person", "Stream", "When", "Watched", "Done"], all.QuerySelectorAll("main thead th").Select(h => h.TextContent.Trim()));
         var film = Assert.Single(Rows(films));
         Assert.All(new[] { "Stalker", "Ann", "1\u00A0h 00\u00A0min" }, words => Assert.Contains(words, film, StringComparison.Ordinal));
         Assert.Contains("Nothing fits.", none.Body!.TextContent, StringComparison.Ordinal);
@@ -96,6 +100,7 @@ public sealed class OperatorPageTests : IDisposable
 
         Assert.Contains("Nothing is playing", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.QuerySelectorAll("table[aria-label='Recent streams'] tbody tr").Length);
+        Assert.Equal(["Title", "Person", "Stream", "Quality", "When", "Watched", "Done", "Served"], page.QuerySelectorAll("table[aria-label='Recent streams'] thead th").Select(h => h.TextContent.Trim()));
         Assert.Equal("7 days", page.QuerySelector("[aria-label=Days] [aria-pressed=true]")!.TextContent);
         Assert.NotNull(page.QuerySelector("[aria-label='Plays by how they were sent, last 7 days']"));
     }
