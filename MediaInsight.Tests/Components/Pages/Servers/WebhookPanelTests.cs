@@ -72,7 +72,6 @@ public sealed class WebhookPanelTests : BunitContext, IAsyncLifetime
     private MediaServer Known() => _bench.Get<ServerRegistry>().Find(_server.Id)!; // non-null: it was added
 
     private static string? Address(IRenderedComponent<WebhookPanel> cut) => cut.FindAll("[data-copy]") is [var copy, ..] ? copy.GetAttribute("data-copy") : null;
-    private static string? Address(IRenderedComponent<WebhookPanel> cut) => cut.FindAll("[data-copy]") is [var field, ..] ? field.GetAttribute("data-copy") : null;
 
     public new async ValueTask DisposeAsync()
     {
