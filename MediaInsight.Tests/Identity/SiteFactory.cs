@@ -91,7 +91,7 @@ internal sealed class SiteFactory : WebApplicationFactory<Program>
         if (disposing && _ownsFolder && Directory.Exists(Folder))
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(Folder, recursive: true);
+            TestFolder.Remove(Folder);
         }
     }
 

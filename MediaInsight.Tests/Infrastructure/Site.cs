@@ -101,7 +101,7 @@ public sealed class Site : WebApplicationFactory<Program>
         if (disposing && Directory.Exists(_folder))
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(_folder, recursive: true);
+            TestFolder.Remove(_folder);
         }
     }
 }

@@ -92,6 +92,6 @@ internal sealed class PeopleDesk : IAsyncDisposable
     {
         await _services.DisposeAsync();
         Db.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        TestFolder.Remove(_folder);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Workbench : IAsyncDisposable
         await _services.DisposeAsync();
         Wire.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        TestFolder.Remove(_folder);
     }
 
     private static async Task<Workbench> StartAsync(IEnumerable<(string, string)> settings, IEnumerable<IJob> jobs)

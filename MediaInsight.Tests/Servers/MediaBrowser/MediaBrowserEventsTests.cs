@@ -110,13 +110,15 @@ public sealed class MediaBrowserEventsTests : IAsyncLifetime
         Assert.Equal(new ServerHint.Unchanged(), await listening.NextAsync());
     }
 
-    [Fact]
-    public async Task A_refused_key_and_a_dropped_connection_are_told()
+    [Theory]
+    [InlineData(401, ServerFailureKind.Unauthorized)]
+    [InlineData(403, ServerFailureKind.Protocol)]
+    public async Task A_refused_key_and_a_dropped_connection_are_told(int status, ServerFailureKind told)
     {
-        _server.SocketStatus = 403;
+        _server.SocketStatus = status;
         await using (var refused = Listen(ServerKind.Jellyfin))
         {
-            Assert.Equal(ServerFailureKind.Unauthorized, (await refused.EndAsync()).Kind);
+            Assert.Equal(told, (await refused.EndAsync()).Kind);
         }
 
         _server.SocketStatus = null;
