@@ -1,3 +1,4 @@
+using MediaInsight.Data;
 using MediaInsight.Domain;
 
 namespace MediaInsight.Analytics;
@@ -17,14 +18,20 @@ public sealed record DashboardData(
     public IReadOnlyList<UnobservedStretch> Unobserved { get; init; } = [];
 }
 
-/// <summary>Reads the dashboard for one reader.</summary>
+/// <summary>Reads the dashboard; all pages that show the same share the reading.</summary>
 public sealed class DashboardQuery(DashboardFigures figures, TopViewers viewers, TopMedia media, RecentlyAdded recent, ServerActivity servers, UnobservedTimes unobserved, TimeProvider time)
 {
     private const int TopCount = 6;
     private const int RecentCount = 18;
 
-    public async Task<DashboardData> ReadAsync(ServerId? server, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
+    private readonly SharedReading<Question, DashboardData> _shared = new();
+
+    public Task<DashboardData> ReadAsync(ServerId? server, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken) =>
+        _shared.ReadAsync(new(server, zone, today, scope), ReadAsync, cancellationToken);
+
+    private async Task<DashboardData> ReadAsync(Question question, CancellationToken cancellationToken)
     {
+        var (server, zone, today, scope) = question;
         var month = AnalyticsFilter.Last(DashboardFigures.Days, today) with { Server = server };
 
         // Side by side: none waits for another.
@@ -37,4 +44,6 @@ public sealed class DashboardQuery(DashboardFigures figures, TopViewers viewers,
         await Task.WhenAll(sums, people, titles, added, use, gaps);
         return new(server, await sums, await people, await titles, await added, await use) { Unobserved = await gaps };
     }
+
+    private sealed record Question(ServerId? Server, TimeZoneInfo Zone, DateOnly Today, ReadScope Scope);
 }

@@ -25,7 +25,9 @@ public sealed class DatabaseWriter(IDbContextFactory<MediaInsightDb> factory, Wr
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 var result = await work(db, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
+
+                // All is written: giving up here, because the program stops, would only throw it away.
+                await transaction.CommitAsync(CancellationToken.None);
                 return result;
             }
             catch (Exception e) when (attempt < Attempts && IsBusy(e))

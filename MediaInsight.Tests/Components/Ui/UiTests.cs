@@ -48,6 +48,18 @@ public sealed class UiTests : BunitContext
     }
 
     [Fact]
+    public void What_is_settled_is_drawn_again_only_for_another_value()
+    {
+        var drawn = 0;
+        var cut = Render<Settled>(p => p.Add(s => s.Of, (1, "plays")).Add(s => s.ChildContent, $"drawing {++drawn}"));
+        cut.Render(p => p.Add(s => s.Of, (1, "plays")).Add(s => s.ChildContent, $"drawing {++drawn}"));
+        Assert.Equal("drawing 1", cut.Markup);
+
+        cut.Render(p => p.Add(s => s.Of, (2, "plays")).Add(s => s.ChildContent, $"drawing {++drawn}"));
+        Assert.Equal("drawing 3", cut.Markup);
+    }
+
+    [Fact]
     public void A_row_opens_by_pointer_and_by_enter()
     {
         var opened = new List<string>();
