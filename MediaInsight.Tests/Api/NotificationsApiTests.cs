@@ -91,6 +91,7 @@ public sealed class NotificationsApiTests(SeededSite home) : IClassFixture<Seede
         Assert.Equal(value, channel.GetProperty("settings").GetProperty(field).GetString());
         Assert.StartsWith("22:00", channel.GetProperty("quiet_from").GetString(), StringComparison.Ordinal);
         Assert.StartsWith("07:30", channel.GetProperty("quiet_to").GetString(), StringComparison.Ordinal);
+        Assert.True(channel.GetProperty("quiet_drops").GetBoolean());
         Assert.DoesNotContain("geheim", channel.ToString(), StringComparison.Ordinal);
         await using var db = await home.Site.Services.GetRequiredService<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(Token);
         var id = int.Parse(channel.GetProperty("id").GetString()!, System.Globalization.CultureInfo.InvariantCulture); // non-null: it has one

@@ -78,6 +78,26 @@ public sealed class DryRunTests
     }
 
     [Fact]
+    public async Task What_cannot_be_read_is_skipped_and_told_and_hides_no_other()
+    {
+        using var rig = new RuleRig();
+        var now = rig.Time.GetUtcNow();
+        foreach (var job in new[] { "first", "\\ud800", "last" })
+        {
+            await rig.Log.RecordAsync(new() { Topic = EventTopics.JobFailed, At = now, Facts = $$"""{"job":"{{job}}"}""" }, Token);
+        }
+
+        var draft = new RuleDraft { Topics = [EventTopics.JobFailed] };
+        var trial = await rig.DryRun.RunAsync(draft, 30, Token);
+        Assert.Equal((3, 1, 2), (trial.Events, trial.Unreadable, trial.Told));
+        Assert.Equal(["last failed", "first failed"], trial.Messages.Select(m => m.Notice.Title));
+
+        var past = await rig.Preview.PastAsync(draft.Topics, Token);
+        Assert.Equal(["a3", "a1"], past.Select(p => p.Number));
+        Assert.Null(await rig.Preview.ShowAsync(draft, "a2", Token));
+    }
+
+    [Fact]
     public async Task It_looks_no_further_back_than_asked_and_says_what_is_wrong_with_a_draft()
     {
         using var rig = new RuleRig();

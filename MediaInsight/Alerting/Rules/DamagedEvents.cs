@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Text.Json;
 using MediaInsight.Alerting.Facts;
 
 namespace MediaInsight.Alerting.Rules;
@@ -16,44 +15,28 @@ internal sealed partial class DamagedEvents(ILogger logger)
     private readonly Dictionary<(string Log, long Number), bool> _suspects = [];
 
     /// <param name="log">Which one they stand in.</param>
-    /// <param name="read">Asked for all at once, and one by one only where that fails.</param>
+    /// <param name="read">See <see cref="ReadableEvents"/>.</param>
     public async Task<IReadOnlyList<(long Number, Occurrence Occurrence)>> ReadAsync<T>(
         string log, IReadOnlyList<T> events, Func<T, long> numberOf, Func<IReadOnlyList<T>, Task<IReadOnlyList<(long Number, Occurrence Occurrence)>>> read)
     {
-        try
-        {
-            return await read(events);
-        }
-        catch (Exception e) when (e is JsonException or FormatException or ArithmeticException or ArgumentException or InvalidOperationException or InvalidCastException or NotSupportedException or NullReferenceException)
-        {
-            // One of them: which, is found below.
-        }
-
+        var (found, damaged) = await ReadableEvents.ReadAsync(events, read);
         if (_suspects.Count > MaxRemembered)
         {
             _suspects.Clear();
         }
 
-        var found = new List<(long, Occurrence)>();
         Exception? unknown = null;
-        foreach (var one in events)
+        foreach (var (one, fault) in damaged)
         {
-            try
+            var key = (log, numberOf(one));
+            if (_suspects.TryAdd(key, false))
             {
-                found.AddRange(await read([one]));
+                unknown ??= fault;
             }
-            catch (Exception e) when (e is JsonException or FormatException or ArithmeticException or ArgumentException or InvalidOperationException or InvalidCastException or NotSupportedException or NullReferenceException)
+            else if (!_suspects[key])
             {
-                var key = (log, numberOf(one));
-                if (_suspects.TryAdd(key, false))
-                {
-                    unknown ??= e;
-                }
-                else if (!_suspects[key])
-                {
-                    _suspects[key] = true;
-                    LogLeftOut(e, log, key.Item2);
-                }
+                _suspects[key] = true;
+                LogLeftOut(fault, log, key.Item2);
             }
         }
 

@@ -98,7 +98,9 @@ public sealed class DryRun(IDbContextFactory<MediaInsightDb> factory, SettingsSt
             last = events[^1].Number;
             List<PlayEvent> asked = [.. events.Where(e => kinds.Contains(e.Kind) && e.At >= from && e.At <= to)];
             trial.Events += asked.Count;
-            foreach (var (_, occurrence) in await Occurrences.OfPlaysAsync(db, words, asked, topics, cancellationToken))
+            var (found, damaged) = await ReadableEvents.ReadAsync(asked, some => Occurrences.OfPlaysAsync(db, words, some, topics, cancellationToken));
+            trial.Unreadable += damaged.Count;
+            foreach (var (_, occurrence) in found)
             {
                 yield return occurrence;
             }
@@ -126,7 +128,9 @@ public sealed class DryRun(IDbContextFactory<MediaInsightDb> factory, SettingsSt
 
             last = events[^1].Number;
             trial.Events += events.Count;
-            foreach (var (_, occurrence) in await Occurrences.OfAppAsync(db, words, events, topics, cancellationToken))
+            var (found, damaged) = await ReadableEvents.ReadAsync(events, some => Occurrences.OfAppAsync(db, words, some, topics, cancellationToken));
+            trial.Unreadable += damaged.Count;
+            foreach (var (_, occurrence) in found)
             {
                 yield return occurrence;
             }

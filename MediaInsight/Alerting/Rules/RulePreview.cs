@@ -27,7 +27,9 @@ public sealed class RulePreview(IDbContextFactory<MediaInsightDb> factory, Setti
         var plays = kinds.Count == 0 ? [] : await db.PlayEvents.AsNoTracking().Where(e => kinds.Contains(e.Kind)).OrderByDescending(e => e.Number).Take(Look).ToListAsync(cancellationToken);
         var asked = Occurrences.AppTopics(wanted);
         var others = asked.Count == 0 ? [] : await db.AppEvents.AsNoTracking().Where(e => asked.Contains(e.Topic)).OrderByDescending(e => e.Number).Take(MaxPast).ToListAsync(cancellationToken);
-        var found = (await Occurrences.OfPlaysAsync(db, words, plays, wanted, cancellationToken)).Concat(await Occurrences.OfAppAsync(db, words, others, wanted, cancellationToken));
+        var (fromPlays, _) = await ReadableEvents.ReadAsync(plays, some => Occurrences.OfPlaysAsync(db, words, some, wanted, cancellationToken));
+        var (fromOthers, _) = await ReadableEvents.ReadAsync(others, some => Occurrences.OfAppAsync(db, words, some, wanted, cancellationToken));
+        var found = fromPlays.Concat(fromOthers);
         return
         [
             .. found.Select(f => f.Occurrence).OrderByDescending(o => o.Values.At).ThenByDescending(o => o.Number, StringComparer.Ordinal).Take(MaxPast)
@@ -35,7 +37,7 @@ public sealed class RulePreview(IDbContextFactory<MediaInsightDb> factory, Setti
         ];
     }
 
-    /// <summary>The rule on a past event (<see cref="PastEvent.Number"/>); null when it is no longer stored.</summary>
+    /// <summary>The rule on a past event (<see cref="PastEvent.Number"/>); null when it is no longer stored, or cannot be read.</summary>
     public async Task<TrialMessage?> ShowAsync(RuleDraft draft, string number, CancellationToken cancellationToken)
     {
         var dot = number.IndexOf('.', StringComparison.Ordinal);
@@ -47,8 +49,8 @@ public sealed class RulePreview(IDbContextFactory<MediaInsightDb> factory, Setti
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var topics = NotificationTopics.All.Select(t => t.Word).ToHashSet(StringComparer.Ordinal);
         var found = number[0] == 'p'
-            ? await Occurrences.OfPlaysAsync(db, Words(), await db.PlayEvents.AsNoTracking().Where(e => e.Number == stored).ToListAsync(cancellationToken), topics, cancellationToken)
-            : await Occurrences.OfAppAsync(db, Words(), await db.AppEvents.AsNoTracking().Where(e => e.Number == stored).ToListAsync(cancellationToken), topics, cancellationToken);
+            ? (await ReadableEvents.ReadAsync(await db.PlayEvents.AsNoTracking().Where(e => e.Number == stored).ToListAsync(cancellationToken), one => Occurrences.OfPlaysAsync(db, Words(), one, topics, cancellationToken))).Found
+            : (await ReadableEvents.ReadAsync(await db.AppEvents.AsNoTracking().Where(e => e.Number == stored).ToListAsync(cancellationToken), one => Occurrences.OfAppAsync(db, Words(), one, topics, cancellationToken))).Found;
         return found.Select(f => f.Occurrence).FirstOrDefault(o => o.Number == number) is { } occurrence ? Show(draft, occurrence) : null;
     }
 

@@ -28,7 +28,11 @@ public sealed record TrialDay(DateOnly Day, int Told, int CoolingDown);
 /// <param name="Days">Every day that had any, oldest first.</param>
 /// <param name="IsCut">There was more than could be looked through in the time.</param>
 public sealed record TrialResult(
-    DateTimeOffset From, DateTimeOffset To, int Events, int Told, int CoolingDown, IReadOnlyList<TrialMessage> Messages, IReadOnlyList<TrialDay> Days, bool IsCut, IReadOnlyList<RuleProblem> Problems);
+    DateTimeOffset From, DateTimeOffset To, int Events, int Told, int CoolingDown, IReadOnlyList<TrialMessage> Messages, IReadOnlyList<TrialDay> Days, bool IsCut, IReadOnlyList<RuleProblem> Problems)
+{
+    /// <summary>Stored events that cannot be read: skipped, as the rules themselves skip them.</summary>
+    public int Unreadable { get; init; }
+}
 
 /// <param name="Number">"p123", "a45": of a stored event; a dot and a topic for what the rules find in it.</param>
 /// <param name="Title">In the topic's own words.</param>

@@ -17,6 +17,9 @@ internal sealed class Trial(ActiveRule rule, TimeZoneInfo zone, DateTimeOffset n
     /// <summary>Events looked through.</summary>
     public int Events { get; set; }
 
+    /// <summary>Of them left out, for they cannot be read.</summary>
+    public int Unreadable { get; set; }
+
     public void Take(Occurrence occurrence)
     {
         if (!rule.Means(occurrence, now) || (occurrence.Once is { } once && _once.Contains(once)))
@@ -50,5 +53,5 @@ internal sealed class Trial(ActiveRule rule, TimeZoneInfo zone, DateTimeOffset n
     public TrialResult Result(DateTimeOffset from, bool isCut) => new(
         from, now, Events, _toldCount, _cooling,
         [.. _newest.Reverse().Select(n => new TrialMessage(n.Occurrence.Number, n.Occurrence.Values.Topic, n.Occurrence.Values.At, n.Outcome, rule.Write(n.Occurrence.Values)))],
-        [.. _days.Select(d => new TrialDay(d.Key, d.Value.Told, d.Value.Cooling))], isCut, []);
+        [.. _days.Select(d => new TrialDay(d.Key, d.Value.Told, d.Value.Cooling))], isCut, []) { Unreadable = Unreadable };
 }

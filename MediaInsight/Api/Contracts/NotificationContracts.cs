@@ -11,7 +11,7 @@ namespace MediaInsight.Api.Contracts;
 /// <param name="SecretsSet">Names of the secrets that are stored.</param>
 public sealed record ChannelRow(
     string Id, string Name, string ChannelType, string? WebhookUrl, IReadOnlyList<string> Events, bool IsEnabled, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<string> SecretsSet,
-    string? QuietFrom, string? QuietTo, DateTimeOffset? FailingSince, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string? QuietFrom, string? QuietTo, bool QuietDrops, DateTimeOffset? FailingSince, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     /// <summary>Sent back to us it means "as it is".</summary>
     public const string Masked = "********";
@@ -19,7 +19,7 @@ public sealed record ChannelRow(
     internal static ChannelRow Of(ChannelView view, string? addressField) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.Name, Word(view.Kind),
         addressField is null ? null : view.SecretsSet.Contains(addressField) ? Masked : view.Values.GetValueOrDefault(addressField), view.Events, view.IsEnabled,
-        view.Values, [.. view.SecretsSet.Order(StringComparer.Ordinal)], Time(view.QuietFrom), Time(view.QuietTo), view.FailingSince, view.CreatedAt, view.UpdatedAt);
+        view.Values, [.. view.SecretsSet.Order(StringComparer.Ordinal)], Time(view.QuietFrom), Time(view.QuietTo), view.QuietDrops, view.FailingSince, view.CreatedAt, view.UpdatedAt);
 
     internal static string Word(ChannelKind kind) => kind.ToString().ToLowerInvariant();
 
