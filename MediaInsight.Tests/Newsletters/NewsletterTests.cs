@@ -201,6 +201,43 @@ public sealed class NewsletterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_issue_waits_for_its_channel_and_is_told_to_be_skipped_when_that_stays_away()
+    {
+        Shelve();
+        var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org"));
+        await Get<ChannelStore>().SetEnabledAsync(_channel, false, AuditContext.System, Token);
+        Jump(id);
+        Assert.Equal("Household: its channel is missing or switched off.", await RunAsync());
+        await RunAsync();
+        var waits = Assert.Single(await Get<NewsletterStore>().MailsAsync(id, Token));
+        Assert.Equal((DeliveryState.Dropped, "Household", null), (waits.State, waits.Title, waits.EndedAt));
+        Assert.Contains("sent when it is back within 3 days", waits.Error, StringComparison.Ordinal);
+
+        // Back after two days, and away at the next issue for longer.
+        _site.Time.Jump(TimeSpan.FromDays(2));
+        await Get<ChannelStore>().SetEnabledAsync(_channel, true, AuditContext.System, Token);
+        Assert.Equal("Household: 1 mail.", await RunAsync());
+        Assert.Equal("Nothing was due.", await RunAsync());
+        Assert.Contains("Stalker (1979)", (await MailsAsync(1))[0].Part("text/html"), StringComparison.Ordinal);
+        Assert.Single(await Get<NewsletterStore>().MailsAsync(id, Token), m => m.Error is null);
+
+        await Get<ChannelStore>().SetEnabledAsync(_channel, false, AuditContext.System, Token);
+        Shelve("Alien");
+        Jump(id);
+        await RunAsync();
+        _site.Time.Jump(TimeSpan.FromDays(3));
+        Assert.Matches(@"^Household: the issue of \d{4}-\d\d-\d\d was skipped\.$", await RunAsync());
+        Assert.Equal("Nothing was due.", await RunAsync());
+        Assert.Equal("Skipped: its channel was off or missing for 3 days.", (await Get<NewsletterStore>().MailsAsync(id, Token))[0].Error);
+
+        // What came meanwhile is in the next one.
+        await Get<ChannelStore>().SetEnabledAsync(_channel, true, AuditContext.System, Token);
+        Jump(id);
+        Assert.Equal("Household: 1 mail.", await RunAsync());
+        Assert.Contains("Alien", (await MailsAsync(2))[1].Part("text/html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_preview_shows_the_mail_and_sends_nothing()
     {
         var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org") with { Intro = "Dear all" });

@@ -55,6 +55,31 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_a_mail_gets_no_second_one_after_a_restart_and_everybody_when_it_is_sent_anew()
+    {
+        await using var rig = new DeliveryRig(_time);
+        await using var mail = new SmtpReceiver { Instead = l => l.StartsWith("RCPT TO:<bob", StringComparison.Ordinal) ? "450 greylisted" : null };
+        var channel = await rig.ChannelAsync("Mail", _receiver.Of("/"), d => d with
+        {
+            Kind = ChannelKind.Email,
+            Values = new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = $"{mail.Port}", ["security"] = "none", ["from"] = "media@example.org", ["to"] = "ann@example.org, bob@example.org" },
+        });
+        await rig.PutAsync(channel, ["hello"]);
+        var loop = await rig.StartAsync();
+        await rig.UntilAsync("hello", DeliveryState.Failed);
+        await loop.StopAsync(DeliveryRig.Token);
+
+        mail.Instead = _ => null;
+        await rig.StartAsync();
+        await rig.UntilLaterAsync(TimeSpan.FromSeconds(1), async () => (await rig.OneAsync("hello")).State == DeliveryState.Sent);
+        Assert.Equal([["ann@example.org"], ["bob@example.org"]], mail.Mails.Select(m => m.To.ToArray()));
+
+        Assert.True(await rig.Log.ResendAsync((await rig.OneAsync("hello")).Id, DeliveryRig.Olga, DeliveryRig.Token));
+        await rig.UntilAsync(() => Task.FromResult(mail.Mails.Count == 3));
+        Assert.Equal(["ann@example.org", "bob@example.org"], mail.Mails.Last().To);
+    }
+
+    [Fact]
     public async Task A_channel_that_is_down_delays_no_other_channel_and_loses_nothing()
     {
         await using var rig = new DeliveryRig(_time);

@@ -26,6 +26,7 @@ internal sealed class DeliveryRig : IAsyncDisposable
     private readonly IDeliveryOutcomes[] _outcomes;
     private readonly List<DeliveryLoop> _loops = [];
     private readonly List<WriteGate> _gates = [];
+    private readonly Sending.Senders _senders = new();
 
     public DeliveryRig(TimeProvider? time = null, params IDeliveryOutcomes[] outcomes)
     {
@@ -39,7 +40,7 @@ internal sealed class DeliveryRig : IAsyncDisposable
         Ending = new(outcomes, Time);
         Audit = new(Writer, Time);
         Live = new(new(0), TimeProvider.System, TimeSpan.FromMilliseconds(50));
-        Store = new(Db, Writer, Secrets, [Sender], Ending, Audit, Time);
+        Store = new(Db, Writer, Secrets, [Sender, _senders.Of(ChannelKind.Email)], Ending, Audit, Time);
         // Requests take real time, whatever the clock under test does meanwhile.
         Attempt = new(TimeProvider.System, NullLogger<Attempt>.Instance);
         Outbox = new(Time);
@@ -149,6 +150,7 @@ internal sealed class DeliveryRig : IAsyncDisposable
         }
 
         Sender.Dispose();
+        _senders.Dispose();
         Db.Dispose();
         _gates.ForEach(g => g.Dispose());
     }

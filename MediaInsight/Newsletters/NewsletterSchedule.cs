@@ -13,10 +13,18 @@ public static class NewsletterSchedule
     public const int Yearly = 365;
 
     /// <summary>
-    /// An issue that could not be sent while the program ran (its channel was off) is sent late for so long. What was missed because the
-    /// program was off is sent however late: the newest one.
+    /// An issue that could not be sent while the program ran is looked for so long. What was missed because the program was off is
+    /// sent however late: the newest one.
     /// </summary>
     public static readonly TimeSpan Late = TimeSpan.FromHours(24);
+
+    /// <summary>So long after its time an issue whose channel was off is still news: it is sent when the channel is back.</summary>
+    public static TimeSpan HoldFor(Newsletter newsletter) => TimeSpan.FromDays(newsletter.EveryDays switch
+    {
+        Yearly => 14,
+        Monthly => 7,
+        _ => 3,
+    });
 
     /// <summary>The issue that is to be sent now; null: none.</summary>
     /// <param name="lookedAt">When it was looked before this time; null: not known. What lies between is not sent for a change of its day.</param>

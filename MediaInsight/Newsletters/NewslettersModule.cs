@@ -11,6 +11,7 @@ public static class NewslettersModule
         services.AddSingleton<NewsletterPages>();
         services.AddSingleton<OptOuts>();
         services.AddSingleton<NewsletterSending>();
+        services.AddSingleton<HeldIssues>();
         services.AddSingleton<NewsletterStore>();
         services.AddSingleton<IJob, NewsletterJob>();
         return services;

@@ -69,7 +69,11 @@ public enum SendResult
 /// <param name="Error">Plain words; null when taken.</param>
 /// <param name="RetryAfter">What the channel asks to wait.</param>
 /// <param name="IsChannelDown">Nothing would get through now, whatever the message: no connection, 429, TLS.</param>
-public sealed record SendOutcome(SendResult Result, string Request, string? Answer, string? Error, TimeSpan? RetryAfter = null, bool IsChannelDown = false);
+public sealed record SendOutcome(SendResult Result, string Request, string? Answer, string? Error, TimeSpan? RetryAfter = null, bool IsChannelDown = false)
+{
+    /// <summary>Of several receivers those who have the message now, or had it before, where others are to be tried again: the next attempt leaves these out.</summary>
+    public IReadOnlyList<string> Had { get; init; } = [];
+}
 
 /// <summary>Speaks one channel's protocol. Throws nothing but cancellation: every fault is an outcome.</summary>
 public interface INotificationSender

@@ -52,4 +52,7 @@ public sealed record Notice
 
     /// <summary>Only to this address instead of the channel's recipients (newsletters); e-mail only.</summary>
     public string? Recipient { get; init; }
+
+    /// <summary>Recipients that have it already while others still wait for theirs; written by the delivery, so that no restart sends them a second one.</summary>
+    public IReadOnlyList<string> Had { get; init; } = [];
 }

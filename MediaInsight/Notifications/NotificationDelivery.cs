@@ -38,7 +38,7 @@ public sealed class NotificationDelivery
     public required string Title { get; init; }
 
     /// <summary>The <see cref="Notifications.Notice"/> as JSON.</summary>
-    public required string Notice { get; init; }
+    public required string Notice { get; set; }
     public NoticePriority Priority { get; init; } = NoticePriority.Normal;
     public DeliveryState State { get; set; }
     public int Attempts { get; set; }

@@ -156,9 +156,11 @@ public sealed class EmailSenderTests : IDisposable
 
         var first = await SendAsync(server, Senders.Notice, ("security", "none"));
         server.Instead = _ => null;
-        var second = await SendAsync(server, Senders.Notice, ("security", "none"));
+        var second = await SendAsync(server, Senders.Notice with { Had = first.Had }, ("security", "none"));
+        var third = await SendAsync(server, Senders.Notice with { Had = ["ann@example.org", "bob@example.org"] }, ("security", "none"));
 
-        Assert.Equal((SendResult.TryAgain, SendResult.Taken), (first.Result, second.Result));
+        Assert.Equal((SendResult.TryAgain, SendResult.Taken, SendResult.Taken), (first.Result, second.Result, third.Result));
+        Assert.Equal(["ann@example.org"], first.Had);
         Assert.Equal([["ann@example.org"], ["bob@example.org"]], server.Mails.Select(m => m.To.ToArray()));
     }
 

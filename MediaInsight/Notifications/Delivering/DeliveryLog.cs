@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MediaInsight.Data;
 using MediaInsight.Identity;
 using MediaInsight.Live;
@@ -180,7 +181,9 @@ public sealed class DeliveryLog(IDbContextFactory<MediaInsightDb> factory, Datab
         RuleName = sent.RuleName,
         Topic = sent.Topic,
         Title = sent.Title,
-        Notice = sent.Notice,
+
+        // A new message goes to everybody.
+        Notice = Attempt.Read(sent.Notice) is { Had.Count: > 0 } notice ? JsonSerializer.Serialize(notice with { Had = [] }) : sent.Notice,
         Priority = sent.Priority,
         CreatedAt = time.GetUtcNow(),
     };

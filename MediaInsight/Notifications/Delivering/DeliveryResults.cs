@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using MediaInsight.Data;
 using MediaInsight.Live;
@@ -138,6 +139,10 @@ internal sealed partial class DeliveryResults(DatabaseWriter writer, DeliveryEnd
             row.Attempts++;
             row.Request = outcome.Request;
             row.Answer = outcome.Answer;
+            if (outcome.Had.Count > 0 && Attempt.Read(row.Notice) is { } notice)
+            {
+                row.Notice = JsonSerializer.Serialize(notice with { Had = outcome.Had });
+            }
         }
 
         row.FirstFailedAt = result.Next.FirstFailedAt;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using MediaInsight.Notifications.Sending;
@@ -10,11 +9,7 @@ namespace MediaInsight.Notifications.Email;
 internal sealed class EmailSender(OutgoingGuard guard, TimeProvider time) : INotificationSender
 {
     private const int MaxRecipients = 100;
-    private const int MaxRemembered = 500;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
-    /// <summary>Who has a mail already of which others are still to get theirs.</summary>
-    private readonly ConcurrentDictionary<string, HashSet<string>> _had = new();
 
     public ChannelKind Kind => ChannelKind.Email;
     public string Name => "E-mail";
@@ -64,7 +59,7 @@ internal sealed class EmailSender(OutgoingGuard guard, TimeProvider time) : INot
     {
         var removal = new SecretRemoval(request.Secrets);
         MailServer server;
-        MailMessage mail;
+        MailMessage? mail;
         try
         {
             server = Server(request.Settings);
@@ -75,14 +70,22 @@ internal sealed class EmailSender(OutgoingGuard guard, TimeProvider time) : INot
             return new(SendResult.Refused, "", null, removal.Remove(e.Message));
         }
 
+        if (mail is null)
+        {
+            return new(SendResult.Taken, "", "Every recipient has it already.", null);
+        }
+
         SmtpConnection? smtp = null;
         using var limit = new CancellationTokenSource(Limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         Verdict verdict;
+        var had = request.Notice.Had;
         try
         {
             smtp = new SmtpConnection(await guard.ConnectAsync(server.Host, server.Port, both.Token));
-            verdict = Judge(request.Key, await SmtpSession.SendAsync(smtp, server, mail, both.Token));
+            var result = await SmtpSession.SendAsync(smtp, server, mail, both.Token);
+            had = [.. had, .. result.Taken];
+            verdict = Judge(had, result.Refused);
         }
         catch (SmtpRefused refused)
         {
@@ -106,7 +109,7 @@ internal sealed class EmailSender(OutgoingGuard guard, TimeProvider time) : INot
 
         var said = ChannelHttp.Kept(removal.Remove(MailMessage.WithoutOptOut(smtp?.Said.ToString() ?? $"{server.Host}:{server.Port}", request.Notice)), ChannelHttp.MaxKeptRequest);
         var heard = smtp is { Heard.Length: > 0 } ? ChannelHttp.Kept(removal.Remove(smtp.Heard.ToString()), ChannelHttp.MaxKept) : null;
-        return new(verdict.Result, said, heard, verdict.Error is { } error ? removal.Remove(error) : null, null, verdict.IsChannelDown);
+        return new(verdict.Result, said, heard, verdict.Error is { } error ? removal.Remove(error) : null, null, verdict.IsChannelDown) { Had = verdict.Result == SendResult.TryAgain ? had : [] };
     }
 
     private static MailServer Server(ChannelSettings settings) => new(
@@ -123,7 +126,8 @@ internal sealed class EmailSender(OutgoingGuard guard, TimeProvider time) : INot
         settings["password"],
         settings["fingerprint"]);
 
-    private MailMessage Compose(SendRequest request)
+    /// <summary>Null: nobody is left to send it to.</summary>
+    private static MailMessage? Compose(SendRequest request)
     {
         var settings = request.Settings;
         List<string> to = [];
@@ -132,41 +136,24 @@ internal sealed class EmailSender(OutgoingGuard guard, TimeProvider time) : INot
             to.Add(MailAddresses.Read(part) ?? throw new FormatException($"'{NoticeText.Cut(part, 60)}' is no e-mail address."));
         }
 
-        if (_had.TryGetValue(request.Key, out var had))
+        var from = MailAddresses.Read(settings.Required("from")) ?? throw new FormatException("The sender is no e-mail address.");
+        if (to.Count > 0 && to.RemoveAll(request.Notice.Had.Contains) > 0 && to.Count == 0)
         {
-            to.RemoveAll(had.Contains);
+            return null;
         }
 
-        var from = MailAddresses.Read(settings.Required("from")) ?? throw new FormatException("The sender is no e-mail address.");
         return to.Count is > 0 and <= MaxRecipients
             ? MailMessage.Of(request, from, settings["from_name"] ?? NoticeText.Source, to, MailAddresses.Read(settings["reply_to"]))
             : throw new FormatException("The channel has no recipients.");
     }
 
-    private Verdict Judge(string key, MailResult result)
+    /// <param name="had">Who has it, now or from an attempt before.</param>
+    private static Verdict Judge(IReadOnlyList<string> had, IReadOnlyList<(string Address, SmtpReply Reply)> refused)
     {
-        var later = result.Refused.Where(r => r.Reply.IsForNow).ToList();
-        if (later.Count == 0)
-        {
-            _had.TryRemove(key, out _);
-            return result.Taken.Count > 0
-                ? new(SendResult.Taken)
-                : new(SendResult.Refused, $"The mail server accepts no recipient: {Names(result.Refused)}");
-        }
-
-        if (result.Taken.Count > 0)
-        {
-            // Only the others get it at the next attempt.
-            if (_had.Count >= MaxRemembered)
-            {
-                _had.Clear();
-            }
-
-            var had = _had.GetOrAdd(key, _ => []);
-            had.UnionWith(result.Taken);
-        }
-
-        return new(SendResult.TryAgain, $"The mail server asks to try again for {Names(later)}");
+        var later = refused.Where(r => r.Reply.IsForNow).ToList();
+        return later.Count > 0 ? new(SendResult.TryAgain, $"The mail server asks to try again for {Names(later)}")
+            : had.Count > 0 ? new(SendResult.Taken)
+            : new(SendResult.Refused, $"The mail server accepts no recipient: {Names(refused)}");
     }
 
     private static string Names(IEnumerable<(string Address, SmtpReply Reply)> refused) =>

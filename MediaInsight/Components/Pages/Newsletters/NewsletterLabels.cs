@@ -28,8 +28,9 @@ internal static class NewsletterLabels
         _ => [.. Enumerable.Range(1, 7).Select(d => new Choice<int>(d % 7, culture.DateTimeFormat.GetDayName((DayOfWeek)(d % 7))))],
     };
 
-    public static (string Text, Tone Tone) StateOf(DeliveryState state) => state switch
+    public static (string Text, Tone Tone) StateOf(NewsletterMail mail) => mail.State switch
     {
+        DeliveryState.Dropped when mail.EndedAt is null => ("Waits for its channel", Tone.Warning),
         DeliveryState.Sent => ("Sent", Tone.Good),
         DeliveryState.Dead => ("Given up", Tone.Danger),
         DeliveryState.Dropped => ("Dropped", Tone.Neutral),
