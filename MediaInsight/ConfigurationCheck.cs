@@ -7,6 +7,7 @@ using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Notifications.Script;
+using MediaInsight.Notifications.Updates;
 using MediaInsight.Platform.Http;
 using MediaInsight.Monitoring;
 using MediaInsight.Notifications;
@@ -39,6 +40,7 @@ internal static class ConfigurationCheck
             .. OutgoingGuard.Validate(configuration),
             .. Section<MonitoringSettings>(configuration, s => s.Problems()),
             .. ScriptFolder.Validate(configuration),
+            .. ReleaseFeed.Validate(configuration),
             .. Section<NotificationsSettings>(configuration, s => s.Problems()),
             .. Origins(configuration),
             .. DemoModule.Validate(configuration),

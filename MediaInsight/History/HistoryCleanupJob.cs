@@ -24,7 +24,7 @@ internal sealed class HistoryCleanupJob(DatabaseWriter writer, SettingsStore set
         // Delivered or not, an event that old helps nobody; but that an update was told of is known by its event, few as they are.
         var eventsBefore = now.AddDays(-retention.EventDays);
         var events = await writer.RunAsync((db, token) => db.PlayEvents.Where(e => e.At < eventsBefore).ExecuteDeleteAsync(token), cancellationToken);
-        events += await writer.RunAsync((db, token) => db.AppEvents.Where(e => e.At < eventsBefore && e.Topic != EventTopics.ServerUpdate).ExecuteDeleteAsync(token), cancellationToken);
+        events += await writer.RunAsync((db, token) => db.AppEvents.Where(e => e.At < eventsBefore && e.Topic != EventTopics.ServerUpdate && e.Topic != EventTopics.AppUpdate).ExecuteDeleteAsync(token), cancellationToken);
         if (retention.GapDays > 0)
         {
             var gapsBefore = now.AddDays(-retention.GapDays);

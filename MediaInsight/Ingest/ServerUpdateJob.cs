@@ -4,12 +4,12 @@ using MediaInsight.Servers;
 
 namespace MediaInsight.Ingest;
 
-/// <summary>Asks servers whether they have an update, and tells once for each installed version.</summary>
+/// <summary>Asks servers whether they have an update, and tells once for each: of the version offered, or where a server does not name it, of the installed one.</summary>
 internal sealed class ServerUpdateJob(ServerRegistry registry, ServerClients clients, EventLog log, TimeProvider time) : IJob
 {
     public string Name => "server-updates";
 
-    public string Description => "Asks Emby and Jellyfin servers whether a newer version can be installed.";
+    public string Description => "Asks Plex, Emby and Jellyfin servers whether a newer version can be installed.";
 
     public JobSchedule Schedule => JobSchedule.Daily(7, 30);
 
@@ -27,16 +27,16 @@ internal sealed class ServerUpdateJob(ServerRegistry registry, ServerClients cli
             try
             {
                 asked++;
-                if (await known.HasUpdateAsync(cancellationToken) == true)
+                if (await known.GetUpdateAsync(cancellationToken) is { IsOffered: true } offer && offer.Version != server.Version)
                 {
                     updates++;
                     await log.RecordAsync(new()
                     {
                         Topic = EventTopics.ServerUpdate,
                         At = time.GetUtcNow(),
-                        Key = $"{EventTopics.ServerUpdate}:{server.Id}:{server.Version}",
+                        Key = $"{EventTopics.ServerUpdate}:{server.Id}:{offer.Version ?? server.Version}",
                         ServerId = server.Id,
-                        Facts = EventLog.Facts(("version", server.Version)),
+                        Facts = EventLog.Facts(("version", server.Version), ("new_version", offer.Version)),
                     }, cancellationToken);
                 }
             }

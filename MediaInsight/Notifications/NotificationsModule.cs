@@ -17,6 +17,7 @@ using MediaInsight.Notifications.Sending;
 using MediaInsight.Notifications.Slack;
 using MediaInsight.Notifications.Teams;
 using MediaInsight.Notifications.Telegram;
+using MediaInsight.Notifications.Updates;
 using MediaInsight.Platform.Http;
 using MediaInsight.Platform;
 using MediaInsight.Viewers;
@@ -38,6 +39,8 @@ public static class NotificationsModule
         services.AddSingleton<DeliveryResults>();
         services.AddHostedService<DeliveryLoop>();
         services.AddSingleton<IJob, DeliveryRetentionJob>();
+        services.AddSingleton(provider => ReleaseFeed.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<OutgoingGuard>()));
+        services.AddSingleton<IJob, AppUpdateJob>();
         services.AddSingleton(provider => new LiveFeed<DeliveriesSignal>(new(0), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(250)));
         return services.AddSenders();
     }

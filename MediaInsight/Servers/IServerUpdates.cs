@@ -1,8 +1,11 @@
 namespace MediaInsight.Servers;
 
-/// <summary>A client whose server says whether a newer version of it can be installed.</summary>
+/// <param name="Version">Null: the server says that there is one, not which.</param>
+public sealed record UpdateOffer(bool IsOffered, string? Version = null);
+
+/// <summary>A client whose server says whether a newer version of it can be installed (all but Audiobookshelf).</summary>
 public interface IServerUpdates
 {
     /// <summary>Null: the server does not say.</summary>
-    Task<bool?> HasUpdateAsync(CancellationToken cancellationToken);
+    Task<UpdateOffer?> GetUpdateAsync(CancellationToken cancellationToken);
 }

@@ -289,7 +289,78 @@ public sealed class ProducersTests
         wire.On("/System/Info", answer);
         using var client = new JellyfinClientFactory(wire.Factory(TimeProvider.System)).Create(WireReplay.Connection(ServerKind.Jellyfin));
 
-        Assert.Equal(has, await Assert.IsType<IServerUpdates>(client, exactMatch: false).HasUpdateAsync(Token));
+        Assert.Equal(has, (await Assert.IsType<IServerUpdates>(client, exactMatch: false).GetUpdateAsync(Token))?.IsOffered);
+    }
+
+    [Theory]
+    [InlineData("""{"MediaContainer":{"size":1,"status":0,"Release":[{"version":"1.40.0.7775-456fbaf97","state":"notify"}]}}""", true, "1.40.0.7775-456fbaf97")]
+    [InlineData("""<MediaContainer size="1" canInstall="1"><Release key="https://plex.tv/updater/releases/1" version="1.40.2.8395" state="available"/></MediaContainer>""", true, "1.40.2.8395")]
+    [InlineData("""{"MediaContainer":{"size":1,"Release":[{"version":"1.40.0.7775","state":"skipped"}]}}""", false, null)]
+    [InlineData("""{"MediaContainer":{"size":0,"canInstall":false,"status":0}}""", false, null)]
+    [InlineData(null, null, null)]
+    public async Task A_plex_server_names_the_version_it_offers(string? answer, bool? has, string? version)
+    {
+        using var wire = new WireReplay();
+        wire.On("/updater/status", answer ?? "<html>404</html>", answer?.StartsWith('{') == true ? "application/json" : "text/xml", answer is null ? System.Net.HttpStatusCode.NotFound : System.Net.HttpStatusCode.OK);
+        using var client = new MediaInsight.Servers.Plex.PlexClient(wire.Factory(TimeProvider.System), WireReplay.Connection(ServerKind.Plex));
+
+        var offer = await client.GetUpdateAsync(Token);
+        Assert.Equal((has, version), (offer?.IsOffered, offer?.Version));
+    }
+
+    [Fact]
+    public async Task Recorded_offers_of_plex_servers_are_read()
+    {
+        foreach (var (name, version) in new[] { ("server/updater_status_captured.json", "1.40.0.7775-456fbaf97"), ("server/updater_status.official.json", "1.40.2.8395-c67dce28e") })
+        {
+            if (Recordings.Read("plex", name) is { } body)
+            {
+                using var wire = new WireReplay();
+                wire.On("/updater/status", body);
+                using var client = new MediaInsight.Servers.Plex.PlexClient(wire.Factory(TimeProvider.System), WireReplay.Connection(ServerKind.Plex));
+                Assert.Equal(new UpdateOffer(true, version), await client.GetUpdateAsync(Token));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Each_version_a_plex_server_offers_is_told_once_and_the_installed_one_never()
+    {
+        await using var bench = await Components.Pages.Workbench.WithAsync();
+        var server = (await bench.Get<ServerRegistry>().AddAsync(new(ServerKind.Plex, "Cinema", "http://cinema/", "token", null), null, Token)).Server!; // non-null: the entry is valid
+        await bench.Get<ServerRegistry>().LearnAsync(server.Id, "m", "1.40.0", Token);
+        var job = bench.Make<ServerUpdateJob>();
+        foreach (var version in new[] { "1.40.0", "1.41.0", "1.41.0", "1.42.0" })
+        {
+            bench.Wire.On("/updater/status", $$"""{"MediaContainer":{"Release":[{"version":"{{version}}","state":"notify"}]}}""");
+            await job.RunAsync(Token);
+        }
+
+        await using var db = await bench.OpenAsync();
+        Assert.Equal(["""{"version":"1.40.0","new_version":"1.41.0"}""", """{"version":"1.40.0","new_version":"1.42.0"}"""], await db.AppEvents.AsNoTracking().OrderBy(e => e.Number).Select(e => e.Facts).ToListAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("""{"tag_name":"v999.1.0"}""", "999.1.0")]
+    [InlineData("""[{"version":"999.3.0-rc1"},{"tag_name":"v999.4.0","prerelease":true},{"version":"999.2"},{"tag_name":"999.1.7"}]""", "999.2.0")]
+    [InlineData("""{"tag_name":"v0.0.1"}""", null)]
+    [InlineData("""{"tag_name":7}""", null)]
+    [InlineData("no json", null)]
+    public async Task A_newer_mediainsight_of_the_configured_feed_is_told_once(string feed, string? version)
+    {
+        await using var receiver = await HttpReceiver.StartAsync();
+        receiver.Answer = _ => ReceiverAnswer.Ok with { Body = feed };
+        using var rig = new RuleRig();
+        using var releases = new MediaInsight.Notifications.Updates.ReleaseFeed(receiver.Of("/latest"), new([], TimeProvider.System));
+        var job = new MediaInsight.Notifications.Updates.AppUpdateJob(releases, rig.Log, rig.Time);
+        await rig.ListenAsync(EventTopics.AppUpdate);
+
+        await job.RunAsync(Token);
+        await job.RunAsync(Token);
+        await rig.PassAsync();
+
+        string[] expected = version is null ? [] : [$"app.update: MediaInsight {version} is there"];
+        Assert.Equal(expected, await rig.SaidAsync());
     }
 
     private static System.Text.Json.Nodes.JsonObject New(System.Text.Json.Nodes.JsonObject row)

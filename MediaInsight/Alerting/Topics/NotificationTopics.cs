@@ -45,7 +45,7 @@ public static class NotificationTopics
             KeepsWhenOld = true, Threshold = new("Minutes it must have been down", "min", 2, 0, 1440),
         },
         new(EventTopics.ServerUpdate, "Server update", Servers, "A media server says that a newer version can be installed.", TopicSubjects.Update, NoticeTone.Info, "{server} has an update", "{product} {version} can be updated to {new_version|a newer version}."),
-        new(EventTopics.AppUpdate, "MediaInsight update", Upkeep, "A newer MediaInsight is there.", TopicSubjects.Update, NoticeTone.Info, "MediaInsight {new_version} is there", "{version} is running.") { IsOffered = false },
+        new(EventTopics.AppUpdate, "MediaInsight update", Upkeep, "The release feed named in the configuration (MediaInsight__Updates__Feed) has a newer MediaInsight; without one it never comes.", TopicSubjects.Update, NoticeTone.Info, "MediaInsight {new_version} is there", "{version} is running.") { KeepsWhenOld = true },
         new(EventTopics.JobFailed, "Job failed", Upkeep, "A scheduled job ended with a fault.", TopicSubjects.Job, NoticeTone.Danger, "{job} failed", JobText) { KeepsWhenOld = true },
         new(EventTopics.BackupFailed, "Backup failed", Upkeep, "A backup was not made.", TopicSubjects.Job, NoticeTone.Danger, "The backup failed", JobText) { KeepsWhenOld = true },
         new(EventTopics.AlertFired, "Alert", Upkeep, "An alert rule fires.", TopicSubjects.Alert, NoticeTone.Danger, "{alert}", "{message}") { KeepsWhenOld = true },

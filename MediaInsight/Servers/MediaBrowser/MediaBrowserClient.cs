@@ -36,8 +36,8 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
         return new(Text.Clean(info.ServerName, Text.MaxName) ?? Kind.ToString(), WireValues.Id(info.Id), Text.Clean(info.Version, 64));
     }
 
-    public async Task<bool?> HasUpdateAsync(CancellationToken cancellationToken) =>
-        (await http.GetJsonAsync<SystemInfoDto>("System/Info", cancellationToken)).HasUpdateAvailable;
+    public async Task<UpdateOffer?> GetUpdateAsync(CancellationToken cancellationToken) =>
+        (await http.GetJsonAsync<SystemInfoDto>("System/Info", cancellationToken)).HasUpdateAvailable is { } has ? new(has) : null;
 
     public async Task<SessionsReading> GetSessionsAsync(CancellationToken cancellationToken)
     {

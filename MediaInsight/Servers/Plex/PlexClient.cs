@@ -5,7 +5,7 @@ using MediaInsight.Sessions;
 namespace MediaInsight.Servers.Plex;
 
 /// <summary>Reads one Plex Media Server with its owner's token.</summary>
-internal sealed class PlexClient : IMediaServerClient, IHostFigures
+internal sealed class PlexClient : IMediaServerClient, IHostFigures, IServerUpdates
 {
     /// <summary>More than any server serves; what comes after it is not read.</summary>
     public const int MaxSessions = 1000;
@@ -149,18 +149,11 @@ internal sealed class PlexClient : IMediaServerClient, IHostFigures
     public Task<PlayedList> GetPlayedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         new PlexHistory(ReadAsync, () => _http.ClockOffset).ReadAsync(since, cancellationToken);
 
-    public async Task<HostFigures?> GetHostFiguresAsync(CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, PlexResources.Path);
-        var answer = await _http.SendAsync(request, cancellationToken);
-        if ((int)answer.Status == 404)
-        {
-            return null;
-        }
+    public async Task<HostFigures?> GetHostFiguresAsync(CancellationToken cancellationToken) =>
+        await FindAsync(PlexResources.Path, cancellationToken) is { } found ? PlexResources.Map(found) : null;
 
-        answer.EnsureSuccess("Plex");
-        return PlexResources.Map(PlexDocument.Read(answer));
-    }
+    public async Task<UpdateOffer?> GetUpdateAsync(CancellationToken cancellationToken) =>
+        await FindAsync(PlexUpdates.Path, cancellationToken) is { } found ? PlexUpdates.Map(found) : null;
 
     public async Task<ServerImage?> GetImageAsync(string path, int width, CancellationToken cancellationToken)
     {
@@ -191,6 +184,20 @@ internal sealed class PlexClient : IMediaServerClient, IHostFigures
 
     private async Task<List<PlexElement>> SectionsAsync(CancellationToken cancellationToken) =>
         [.. (await ReadAsync("library/sections", cancellationToken)).All("Directory").Take(MaxSections)];
+
+    /// <summary>Null: this server has no such page.</summary>
+    private async Task<PlexElement?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        var answer = await _http.SendAsync(request, cancellationToken);
+        if ((int)answer.Status == 404)
+        {
+            return null;
+        }
+
+        answer.EnsureSuccess("Plex");
+        return PlexDocument.Read(answer);
+    }
 
     private async Task<PlexElement> ReadAsync(string path, CancellationToken cancellationToken)
     {
