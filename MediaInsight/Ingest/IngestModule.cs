@@ -30,6 +30,7 @@ public static class IngestModule
         services.AddSingleton<ICatchUp>(provider => provider.GetRequiredService<CatchUp>());
         services.AddSingleton<IJob, CatchUpJob>();
         services.AddSingleton<IJob, ServerUpdateJob>();
+        services.AddSingleton<IJob, ServerTrafficJob>();
         services.AddHostedService<HostFiguresReading>();
         services.AddHostedService<ServerPumpSupervisor>();
         return services;

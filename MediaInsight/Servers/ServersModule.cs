@@ -37,6 +37,7 @@ public static class ServersModule
         services.AddSingleton<IJob, ImagePruneJob>();
         services.AddSingleton<ServerGaps>();
         services.AddSingleton<CatchUpRuns>();
+        services.AddSingleton<ServerTraffic>();
         return services;
     }
 }

@@ -32,8 +32,9 @@ public sealed record UserActivityAnswer(IReadOnlyList<UserActivityRow> Items, in
 
 /// <summary>One day of the site. Null: not told of that day.</summary>
 /// <param name="TotalBytesServed">Estimate: bitrate × watch time.</param>
+/// <param name="MeasuredBytesServed">What the servers that count it (Plex) say they sent; of days no longer than a month ago, and never narrowed.</param>
 public sealed record TrendDay(
     DateOnly StatDate, long TotalPlays, int UniqueUsers, long TotalWatchMinutes, long TotalBytesServed, long Transcodes, long DirectPlays, long DirectStreams, long? TranscodeFailures,
-    int? NewMediaAdded, int? LibrarySizeTotal, long? StorageUsedBytes);
+    int? NewMediaAdded, int? LibrarySizeTotal, long? StorageUsedBytes, long? MeasuredBytesServed);
 
 public sealed record TrendsAnswer(DateOnly From, DateOnly To, IReadOnlyList<TrendDay> Items, IReadOnlyList<string> Estimates);

@@ -5,7 +5,7 @@ using MediaInsight.Sessions;
 namespace MediaInsight.Servers.Plex;
 
 /// <summary>Reads one Plex Media Server with its owner's token.</summary>
-internal sealed class PlexClient : IMediaServerClient, IHostFigures, IServerUpdates
+internal sealed class PlexClient : IMediaServerClient, IHostFigures, IServerUpdates, IServerTraffic
 {
     /// <summary>More than any server serves; what comes after it is not read.</summary>
     public const int MaxSessions = 1000;
@@ -184,6 +184,9 @@ internal sealed class PlexClient : IMediaServerClient, IHostFigures, IServerUpda
 
     private async Task<List<PlexElement>> SectionsAsync(CancellationToken cancellationToken) =>
         [.. (await ReadAsync("library/sections", cancellationToken)).All("Directory").Take(MaxSections)];
+
+    public async Task<IReadOnlyList<TrafficHour>?> GetTrafficAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        await FindAsync(PlexTraffic.Path(since), cancellationToken) is { } found ? PlexTraffic.Map(found, since) : null;
 
     /// <summary>Null: this server has no such page.</summary>
     private async Task<PlexElement?> FindAsync(string path, CancellationToken cancellationToken)
