@@ -8,6 +8,7 @@ using MediaInsight.Platform;
 using MediaInsight.Servers;
 using MediaInsight.Servers.Jellyfin;
 using MediaInsight.Tests.Alerting.Rules;
+using MediaInsight.Tests.Analytics;
 using MediaInsight.Tests.Drivers;
 using MediaInsight.Tests.Infrastructure;
 using MediaInsight.Tests.Ingest;
@@ -75,6 +76,44 @@ public sealed class ProducersTests
         Assert.Contains("\"S01E01 Part 1\",\"S01E02 Part 2\",\"S01E03 Part 3\"", added[0].Facts);
         Assert.Contains("Winter – Season 1", added[0].Facts);
         Assert.DoesNotContain(await EventsAsync(rig), e => e.Topic == MediaInsight.Libraries.MediaAdditions.Waiting);
+    }
+
+    [Fact]
+    public async Task Tracks_of_an_album_and_parts_of_a_podcast_are_told_as_one_each()
+    {
+        using var rig = new RuleRig();
+        await rig.ListenAsync(EventTopics.MediaAdded);
+        var home = new Household(rig.Studio.Db);
+        var (server, now) = (home.Server("Cellar"), rig.Time.GetUtcNow());
+        home.Item(server, MediaKind.Album, "The Album", parent: "The Band", externalId: "album");
+        home.Item(server, MediaKind.Podcast, "The Daily", externalId: "podcast");
+        List<MediaItem> items =
+        [
+            home.Item(server, MediaKind.Track, "Second", show: "The Band", parent: "The Album", episode: 2, addedAt: now),
+            home.Item(server, MediaKind.Track, "First", show: "The Band", parent: "The Album", episode: 1, addedAt: now),
+            home.Item(server, MediaKind.PodcastEpisode, "Monday", show: "The Daily", addedAt: now),
+            home.Item(server, MediaKind.PodcastEpisode, "Tuesday", show: "The Daily", addedAt: now),
+            home.Item(server, MediaKind.Track, "Lone song", addedAt: now),
+        ];
+        var ids = items.ConvertAll(i => i.Id);
+        await rig.Studio.Writer.RunAsync(async (db, token) =>
+        {
+            var stored = await db.MediaItems.Where(i => ids.Contains(i.Id)).ToListAsync(token);
+            stored.ForEach(i => (i.ParentExternalId, i.GrandparentExternalId) = (i.ParentTitle is null ? null : "album", i.Kind == MediaKind.PodcastEpisode ? "podcast" : null));
+            await ArrivalEvents.AddAsync(db, server.Id, stored.ConvertAll(i => new StoredItem(i.Id, ListedOutcome.Added, i.Title)), now, token);
+        }, Token);
+        using var grouping = new MediaGrouping(rig.Studio.Db, rig.Studio.Writer, rig.Log, rig.Time, NullLogger<MediaGrouping>.Instance);
+        await rig.PassAsync();
+        Assert.Equal(["media.added: New: Lone song"], await rig.SaidAsync());
+
+        rig.Time.Advance(MediaGrouping.Quiet);
+        await grouping.PassAsync(Token);
+        await rig.PassAsync();
+
+        Assert.Equal(["media.added: New: The Band – The Album", "media.added: New: The Daily"], (await rig.SaidAsync())[1..]);
+        var texts = (await rig.DeliveriesAsync()).ConvertAll(d => System.Text.Json.JsonSerializer.Deserialize<MediaInsight.Notifications.Notice>(d.Notice)!.Text); // non-null: written from one
+        Assert.StartsWith("1. First, 2. Second", texts[1], StringComparison.Ordinal);
+        Assert.StartsWith("Monday, Tuesday", texts[2], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,10 @@ using AngleSharp.Html.Dom;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.Identity;
+using MediaInsight.Live;
 using MediaInsight.Monitoring;
+using MediaInsight.Servers;
+using MediaInsight.Tests.Components.Media;
 
 namespace MediaInsight.Tests.Components.Pages.Operator;
 
@@ -106,6 +109,45 @@ public sealed class OperatorPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_running_stream_stands_in_the_table_with_its_quality_and_an_estimate()
+    {
+        _site.Get<LiveSessions>().Feed.Publish(Samples.Live(Samples.Session()));
+        _site.Get<ServerTraffic>().Store((await AtticAsync()).Id, _site.Now.AddDays(-31), [new(_site.Now.AddHours(-1), 3_000_000_000, 1_000_000_000)]);
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=streams");
+
+        var row = Assert.Single(page.QuerySelectorAll("table[aria-label='Streams that run now'] tbody tr"));
+        var cells = row.QuerySelectorAll("td, th").Select(c => c.TextContent.Trim()).ToList();
+        Assert.Contains("Stalker", cells[0], StringComparison.Ordinal);
+        Assert.EndsWith("Ann", cells[1], StringComparison.Ordinal);
+        Assert.NotNull(row.QuerySelector("[data-decision], .decision"));
+        Assert.Contains("4K", cells[3], StringComparison.Ordinal);
+        Assert.Equal(["30\u00A0min", "1.8\u00A0GB"], cells[4..]);
+        var counted = Assert.Single(page.QuerySelectorAll("table[aria-label='Data that Plex servers counted themselves'] tbody tr"));
+        Assert.Equal("4\u00A0GB", counted.QuerySelectorAll("td, th").Last().TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Codecs_that_were_converted_are_bars_as_long_as_they_have_plays()
+    {
+        var server = _site.Home.Server("Attic");
+        var ann = _site.Home.Account(server, _site.Home.Person("Ann", PagesSite.Ann));
+        var film = _site.Home.Item(server, MediaKind.Movie, "Stalker", year: 1979);
+        foreach (var (codec, hours) in new[] { ("hevc", 3), ("hevc", 9), ("hevc", 15), ("hevc", 21), ("av1", 27) })
+        {
+            _site.Home.Play(ann, film, _site.Now.AddHours(-hours), TimeSpan.FromHours(1), stream: new() { Decision = StreamDecision.Transcode, Video = StreamDecision.Transcode, Source = new() { VideoCodec = codec }, Sent = new() { VideoCodec = "h264" } });
+        }
+
+        using var owner = await _site.OwnerAsync();
+        using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=transcodes");
+
+        var bars = page.QuerySelectorAll("ol[aria-label='Converted plays by codec of the file'] li");
+        Assert.Equal([("HEVC", "4\u00A0plays"), ("AV1", "1\u00A0play")], bars.Select(b => (b.QuerySelector(".name")!.TextContent, b.QuerySelector(".text")!.TextContent)));
+        Assert.Equal([1.0, 0.25], bars.Select(b => double.Parse(b.QuerySelector(".part")!.GetAttribute("style")!.Split("--share:")[1].Trim(' ', ';'), System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public async Task An_empty_installation_is_told_what_will_be_there()
     {
         using var owner = await _site.OwnerAsync();
@@ -181,6 +223,9 @@ public sealed class OperatorPageTests : IDisposable
         });
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
+
+    private async Task<MediaServer> AtticAsync() =>
+        (await _site.Get<ServerRegistry>().AddAsync(new(ServerKind.Plex, "Attic", "http://attic/", "token", null), null, TestContext.Current.CancellationToken)).Server!; // non-null: the entry is valid
 
     private static List<string> Rows(IHtmlDocument page) => [.. page.QuerySelectorAll("table[aria-label=Plays] tbody tr").Select(r => r.TextContent)];
 
