@@ -1,4 +1,9 @@
 using System.Net;
+using System.Security.Claims;
+using Bunit;
+using MediaInsight.Analytics;
+using MediaInsight.Components.Pages.Newsletters;
+using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Data.Events;
 using MediaInsight.Domain;
@@ -12,6 +17,7 @@ using MediaInsight.Platform;
 using MediaInsight.Tests.Analytics;
 using MediaInsight.Tests.Identity;
 using MediaInsight.Tests.Infrastructure;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -112,6 +118,24 @@ public sealed class NewsletterTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK), (broken.StatusCode, brokenClick.StatusCode, left.StatusCode));
         Assert.Equal(Convert.ToHexString(NewsletterRecipient.HashOf("ann@example.org")), Assert.Single(await Get<OptOuts>().OfAsync(id + 1000, Token)));
+    }
+
+    [Fact]
+    public async Task The_page_to_unsubscribe_speaks_the_newsletters_language()
+    {
+        var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org") with { Culture = "de-DE" });
+        var path = new Uri(Get<OptOuts>().Link(id, "ann@example.org")?.Replace("https://media.example.org/insight/", "/", StringComparison.Ordinal) ?? "", UriKind.Relative);
+        using var anonymous = _site.CreateClient();
+
+        var ask = WebUtility.HtmlDecode(await anonymous.GetStringAsync(path, Token));
+        using var click = new FormUrlEncodedContent([new("all", "1")]);
+        using var left = await anonymous.PostAsync(path, click, Token);
+        using var wrong = await anonymous.GetAsync(new Uri("/newsletters/opt-out/nonsense", UriKind.Relative), Token);
+
+        Assert.Contains("<html lang=\"de\">", ask, StringComparison.Ordinal);
+        Assert.Contains("“Household” nicht mehr erhalten?", ask, StringComparison.Ordinal);
+        Assert.Contains("Von dieser Seite kommen keine Newsletter mehr.", WebUtility.HtmlDecode(await left.Content.ReadAsStringAsync(Token)), StringComparison.Ordinal);
+        Assert.Contains("This link is not valid", await wrong.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -253,6 +277,35 @@ public sealed class NewsletterTests : IAsyncLifetime
         Assert.Contains("Dear all", preview.Value.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("opt-out", preview.Value.Html, StringComparison.Ordinal);
         Assert.Empty(_mail.Mails);
+    }
+
+    [Fact]
+    public async Task The_preview_stands_in_a_frame_that_runs_nothing()
+    {
+        Shelve();
+        var id = await SaveAsync(Draft(NewsletterKind.RecentlyAdded, "ann@example.org"));
+        _site.Time.Jump(TimeSpan.FromDays(1));
+        await using var browser = new BunitContext();
+        browser.JSInterop.Mode = JSRuntimeMode.Loose;
+        browser.Services.AddSingleton<TimeProvider>(_site.Time);
+        browser.Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin" });
+        browser.Services.AddUi();
+        browser.Services.AddSingleton(Get<NewsletterStore>()).AddSingleton(Get<NewsletterSending>()).AddSingleton(Get<ChannelStore>()).AddSingleton(Get<IPeople>())
+            .AddSingleton(Get<LibraryList>()).AddSingleton(Get<SettingsStore>()).AddSingleton(Get<AuditLog>());
+        var page = browser.Render<NewsletterPage>(p => p.Add(x => x.Id, id).AddCascadingValue(Task.FromResult(new AuthenticationState(new ClaimsPrincipal()))));
+        page.WaitForState(() => page.FindAll("button").Any(IsPreview), TimeSpan.FromSeconds(20));
+
+        await page.FindAll("button").Single(IsPreview).ClickAsync(new());
+        page.WaitForState(() => page.FindAll("iframe").Count == 1, TimeSpan.FromSeconds(20));
+
+        var frame = page.Find("iframe");
+        var mail = frame.GetAttribute("srcdoc");
+        Assert.Equal("", frame.GetAttribute("sandbox"));
+        Assert.Null(frame.GetAttribute("src"));
+        Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", mail, StringComparison.Ordinal);
+        Assert.All(["<script", "<img", "javascript:", " onerror=\""], bad => Assert.DoesNotContain(bad, mail, StringComparison.OrdinalIgnoreCase));
+
+        static bool IsPreview(AngleSharp.Dom.IElement button) => button.TextContent.Trim() == "Preview";
     }
 
     [Fact]

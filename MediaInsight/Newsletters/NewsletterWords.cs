@@ -11,6 +11,15 @@ public sealed record NewsletterWords
     public required string DayFormat { get; init; }
     public required string Footer { get; init; }
     public required string OptOut { get; init; }
+    public required string LeaveQuestion { get; init; }
+    public required string LeaveThis { get; init; }
+    public required string LeaveAll { get; init; }
+    public required string ThisNewsletter { get; init; }
+    public required string LeftTitle { get; init; }
+    public required string LeftThis { get; init; }
+    public required string LeftAll { get; init; }
+    public required string NoLinkTitle { get; init; }
+    public required string NoLink { get; init; }
     public required string NewOn { get; init; }
     public required string WeeklyReport { get; init; }
     public required string MonthlyReport { get; init; }
@@ -65,6 +74,15 @@ public sealed record NewsletterWords
         DayFormat = "d MMMM",
         Footer = "Sent by MediaInsight.",
         OptOut = "Unsubscribe",
+        LeaveQuestion = "No longer get {0}?",
+        LeaveThis = "Unsubscribe",
+        LeaveAll = "From all newsletters of this site",
+        ThisNewsletter = "this newsletter",
+        LeftTitle = "Unsubscribed",
+        LeftThis = "You no longer get this newsletter.",
+        LeftAll = "You no longer get newsletters of this site.",
+        NoLinkTitle = "This link is not valid",
+        NoLink = "It may have been cut by the mail program. Take it from the mail once more.",
         NewOn = "New in the libraries",
         WeeklyReport = "The week on the servers",
         MonthlyReport = "The month on the servers",
@@ -120,6 +138,15 @@ public sealed record NewsletterWords
         DayFormat = "d. MMMM",
         Footer = "Gesendet von MediaInsight.",
         OptOut = "Abbestellen",
+        LeaveQuestion = "{0} nicht mehr erhalten?",
+        LeaveThis = "Abbestellen",
+        LeaveAll = "Alle Newsletter dieser Seite",
+        ThisNewsletter = "diesen Newsletter",
+        LeftTitle = "Abbestellt",
+        LeftThis = "Dieser Newsletter kommt nicht mehr.",
+        LeftAll = "Von dieser Seite kommen keine Newsletter mehr.",
+        NoLinkTitle = "Dieser Link ist nicht gültig",
+        NoLink = "Vielleicht hat ihn das Mailprogramm abgeschnitten. Bitte noch einmal aus der Mail öffnen.",
         NewOn = "Neu in den Bibliotheken",
         WeeklyReport = "Die Woche auf den Servern",
         MonthlyReport = "Der Monat auf den Servern",

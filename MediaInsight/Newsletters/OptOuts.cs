@@ -30,8 +30,11 @@ public sealed class OptOuts(IDataProtectionProvider protection, IDbContextFactor
         return new Uri(site, $"{Path}/{Base64Url.EncodeToString(_seal.Protect(content))}").AbsoluteUri;
     }
 
-    /// <summary>The newsletter's name; empty where it is gone. Null: this link was not made here.</summary>
-    public async Task<string?> NameAsync(string token, CancellationToken cancellationToken)
+    /// <summary>Words for a link that was not made here: in the site's language.</summary>
+    public NewsletterWords SiteWords => NewsletterWords.For(Cultures.Find(settings.Get<SiteSettings>().Culture));
+
+    /// <summary>The newsletter's name, empty where it is gone, and words in its language. Null: this link was not made here.</summary>
+    public async Task<(string Name, NewsletterWords Words)?> AskAsync(string token, CancellationToken cancellationToken)
     {
         if (Read(token) is not { } link)
         {
@@ -39,7 +42,8 @@ public sealed class OptOuts(IDataProtectionProvider protection, IDbContextFactor
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Newsletters.AsNoTracking().Where(n => n.Id == link.Newsletter).Select(n => n.Name).SingleOrDefaultAsync(cancellationToken) ?? "";
+        var found = await db.Newsletters.AsNoTracking().Where(n => n.Id == link.Newsletter).Select(n => new { n.Name, n.Culture }).SingleOrDefaultAsync(cancellationToken);
+        return (found?.Name ?? "", found?.Culture is { } culture ? NewsletterWords.For(Cultures.Find(culture)) : SiteWords);
     }
 
     /// <param name="all">From every newsletter.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using MediaInsight.Components.Pages.Shares;
 using MediaInsight.Newsletters;
@@ -22,29 +23,32 @@ public static class OptOutFiles
     private static async Task<IResult> AskAsync(string token, HttpContext http, OptOuts optOuts, CancellationToken cancellationToken)
     {
         ShareLimits.KeepPrivate(http.Response);
-        if (await optOuts.NameAsync(token, cancellationToken) is not { } name)
+        if (await optOuts.AskAsync(token, cancellationToken) is not var (name, words))
         {
-            return Page("This link is not valid", "<p>It may have been cut by the mail program. Take it from the mail once more.</p>", StatusCodes.Status404NotFound);
+            return NoLink(optOuts.SiteWords);
         }
 
         const string Button = "padding:10px 16px;font:inherit;border:1px solid currentColor;border-radius:8px;background:none;color:inherit;cursor:pointer";
-        var what = name.Length > 0 ? $"“{WebUtility.HtmlEncode(name)}”" : "this newsletter";
+        var what = name.Length > 0 ? $"“{WebUtility.HtmlEncode(name)}”" : words.ThisNewsletter;
         return Page(
-            "Unsubscribe",
-            $"<p>No longer get {what}?</p><form method=\"post\"><p style=\"display:flex;flex-wrap:wrap;gap:12px\"><button style=\"{Button}\" name=\"all\" value=\"0\">Unsubscribe</button> <button style=\"{Button}\" name=\"all\" value=\"1\">From all newsletters of this site</button></p></form>");
+            words,
+            words.LeaveThis,
+            $"<p>{string.Format(CultureInfo.InvariantCulture, words.LeaveQuestion, what)}</p><form method=\"post\"><p style=\"display:flex;flex-wrap:wrap;gap:12px\"><button style=\"{Button}\" name=\"all\" value=\"0\">{words.LeaveThis}</button> <button style=\"{Button}\" name=\"all\" value=\"1\">{words.LeaveAll}</button></p></form>");
     }
 
     private static async Task<IResult> LeaveAsync(string token, HttpContext http, OptOuts optOuts, CancellationToken cancellationToken)
     {
         ShareLimits.KeepPrivate(http.Response);
         var all = http.Request.HasFormContentType && (await http.Request.ReadFormAsync(cancellationToken))["all"] == "1";
-        return await optOuts.OptOutAsync(token, all, cancellationToken)
-            ? Page("Unsubscribed", $"<p>You no longer get {(all ? "newsletters of this site" : "this newsletter")}.</p>")
-            : Page("This link is not valid", "<p>It may have been cut by the mail program. Take it from the mail once more.</p>", StatusCodes.Status404NotFound);
+        return await optOuts.AskAsync(token, cancellationToken) is var (_, words) && await optOuts.OptOutAsync(token, all, cancellationToken)
+            ? Page(words, words.LeftTitle, $"<p>{(all ? words.LeftAll : words.LeftThis)}</p>")
+            : NoLink(optOuts.SiteWords);
     }
 
-    private static ContentHttpResult Page(string title, string content, int status = StatusCodes.Status200OK) => TypedResults.Text(
-        $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>{title} – MediaInsight</title></head>"
+    private static ContentHttpResult NoLink(NewsletterWords words) => Page(words, words.NoLinkTitle, $"<p>{words.NoLink}</p>", StatusCodes.Status404NotFound);
+
+    private static ContentHttpResult Page(NewsletterWords words, string title, string content, int status = StatusCodes.Status200OK) => TypedResults.Text(
+        $"<!doctype html><html lang=\"{words.Language}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>{title} – MediaInsight</title></head>"
         + $"<body style=\"margin:0;font-family:system-ui,sans-serif;line-height:1.5\"><main style=\"max-width:520px;margin:12vh auto;padding:0 20px\"><h1 style=\"font-size:24px\">{title}</h1>{content}</main></body></html>",
         "text/html; charset=utf-8",
         statusCode: status);
