@@ -8,8 +8,11 @@ namespace MediaInsight.Demo;
 
 /// <summary>Puts the invented household into the installation and takes it out again, with everything it left behind.</summary>
 internal sealed class DemoControl(
-    ServerRegistry registry, ServerRefresh refresh, FinishedPlays plays, DatabaseWriter writer, IServerHistoryRemoval removal, SettingsStore settings, IHostApplicationLifetime lifetime, TimeProvider time) : IDemoControl, IDisposable
+    ServerRegistry registry, ServerRefresh refresh, FinishedPlays plays, DemoNotices notices, DatabaseWriter writer, IServerHistoryRemoval removal, SettingsStore settings, IHostApplicationLifetime lifetime, TimeProvider time) : IDemoControl, IDisposable
 {
+    /// <summary>Plays of the past that a rule spoke of.</summary>
+    private const int MaxTold = 12;
+
     private readonly SemaphoreSlim _once = new(1, 1);
     private CancellationTokenSource _moving = new();
 
@@ -51,8 +54,9 @@ internal sealed class DemoControl(
 
             var now = time.GetUtcNow();
             var gaps = DemoGaps.Before(now);
+            var newest = new Queue<DemoPlay>();
             await plays.StoreAsync(
-                DemoPast.Generate(now, zone: settings.Get<SiteSettings>().Zone()).Where(p => !gaps.Any(g => g.Hides(p))).Select(p => Finished(p, servers[p.Server].Id)), cancellationToken);
+                DemoPast.Generate(now, zone: settings.Get<SiteSettings>().Zone()).Where(p => !gaps.Any(g => g.Hides(p))).Select(p => Finished(Kept(newest, p), servers[p.Server].Id)), cancellationToken);
             await writer.RunAsync(
                 (db, _) =>
                 {
@@ -60,7 +64,8 @@ internal sealed class DemoControl(
                     return Task.CompletedTask;
                 },
                 cancellationToken);
-            await settings.SetAsync(new DemoHouseholdSettings { HasMovedIn = true }, cancellationToken);
+            await notices.MoveInAsync(newest, gaps[0], cancellationToken);
+            await settings.SetAsync(settings.Get<DemoHouseholdSettings>() with { HasMovedIn = true }, cancellationToken);
         }
         finally
         {
@@ -84,11 +89,14 @@ internal sealed class DemoControl(
 
     private async Task MoveOutAsync(CancellationToken cancellationToken)
     {
+        // From here on it is unfinished: killed now, it is taken out, or moves in, anew.
         if (settings.Get<DemoHouseholdSettings>().HasMovedIn)
         {
-            await settings.SetAsync(new DemoHouseholdSettings(), cancellationToken);
+            await settings.SetAsync(settings.Get<DemoHouseholdSettings>() with { HasMovedIn = false }, cancellationToken);
         }
 
+        await notices.MoveOutAsync(cancellationToken);
+        await settings.SetAsync(new DemoHouseholdSettings(), cancellationToken);
         foreach (var server in registry.All.Where(s => s.IsDemo).ToList())
         {
             await removal.RemoveAsync(server.Id, cancellationToken);
@@ -112,6 +120,18 @@ internal sealed class DemoControl(
         {
             // It has moved in already.
         }
+    }
+
+    /// <summary>Remembers the newest ones, which come last.</summary>
+    private static DemoPlay Kept(Queue<DemoPlay> newest, DemoPlay play)
+    {
+        newest.Enqueue(play);
+        if (newest.Count > MaxTold)
+        {
+            newest.Dequeue();
+        }
+
+        return play;
     }
 
     private static FinishedPlay Finished(DemoPlay play, ServerId server) => new()

@@ -1,3 +1,4 @@
+using MediaInsight.Notifications.Sending;
 using MediaInsight.Servers;
 
 namespace MediaInsight.Demo;
@@ -15,6 +16,8 @@ public static class DemoModule
     public static IServiceCollection AddDemo(this IServiceCollection services)
     {
         services.AddSingleton<IServerTransport>(provider => new DemoTransport(new SocketTransport(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IInnerReceiver, DemoPhone>();
+        services.AddSingleton<DemoNotices>();
         services.AddSingleton<DemoControl>().AddSingleton<IDemoControl>(provider => provider.GetRequiredService<DemoControl>());
         services.AddHostedService<DemoStart>();
         return services;

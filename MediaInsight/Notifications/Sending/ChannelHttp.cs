@@ -6,7 +6,8 @@ using MediaInsight.Platform.Http;
 namespace MediaInsight.Notifications.Sending;
 
 /// <summary>The one way by which messages leave over HTTP: guarded, bounded in size and time, told about without secrets.</summary>
-public sealed class ChannelHttp(OutgoingGuard guard, TimeProvider time) : IDisposable
+/// <param name="inner">Receivers inside the program, by host names that lead nowhere else.</param>
+public sealed class ChannelHttp(OutgoingGuard guard, IEnumerable<IInnerReceiver> inner, TimeProvider time) : IDisposable
 {
     public const int MaxRequestBytes = 256 * 1024;
     public const int MaxAnswerBytes = 64 * 1024;
@@ -20,6 +21,8 @@ public sealed class ChannelHttp(OutgoingGuard guard, TimeProvider time) : IDispo
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24); // as DeliveryPolicy.LongestRetryAfter
     private readonly HttpClient _http = new(guard.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly Dictionary<string, HttpClient> _inner = inner.Where(r => r.Host.EndsWith(".invalid", StringComparison.Ordinal))
+        .ToDictionary(r => r.Host, r => new HttpClient(r.Open()) { Timeout = Timeout.InfiniteTimeSpan }, StringComparer.OrdinalIgnoreCase);
 
     /// <param name="judge">The product's own words about an answer; null leaves it to the status.</param>
     public async Task<SendOutcome> SendAsync(SendRequest request, ChannelCall call, Func<ChannelAnswer, Verdict?>? judge, CancellationToken cancellationToken)
@@ -38,7 +41,7 @@ public sealed class ChannelHttp(OutgoingGuard guard, TimeProvider time) : IDispo
         try
         {
             using var message = Message(call, url, headers);
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            using var response = await (_inner.GetValueOrDefault(url.Host) ?? _http).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
             var answer = new ChannelAnswer((int)response.StatusCode, await ReadAsync(response, both.Token), RetryAfter(response));
             var told = Kept(removal.Remove($"{answer.Status} {response.ReasonPhrase}".TrimEnd() + (answer.Body.Length > 0 ? "\n" + answer.Body : "")), MaxKept);
             var verdict = judge?.Invoke(answer) ?? OfStatus(answer, response.Headers.Location);
@@ -67,7 +70,14 @@ public sealed class ChannelHttp(OutgoingGuard guard, TimeProvider time) : IDispo
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        foreach (var client in _inner.Values)
+        {
+            client.Dispose();
+        }
+    }
 
     /// <summary>Control characters out, cut where no character is split.</summary>
     internal static string Kept(string text, int max)
