@@ -55,7 +55,7 @@ public sealed class DemoControlTests(SharedProgram program) : IClassFixture<Shar
         var log = await Get<DeliveryLog>().PageAsync(new(ChannelId: phone.Id), Token);
         Assert.Equal(14, log.Total);
         var dead = Assert.Single(log.Rows, r => r.State == DeliveryState.Dead);
-        Assert.Equal([false, true], (await Get<AlertLogReader>().ReadAsync(10, Token)).Select(a => a.IsFiring));
+        Assert.Equal([false, true], (await Get<AlertLogReader>().LastAsync(Token)).Select(a => a.IsFiring));
 
         // It really takes messages, and the way to it is no address of any network.
         var test = await Get<ChannelTest>().SendAsync(phone.Id, AuditContext.System, Token);
@@ -67,7 +67,7 @@ public sealed class DemoControlTests(SharedProgram program) : IClassFixture<Shar
 
         Assert.Equal("Mine", Assert.Single(await Get<ChannelStore>().ListAsync(Token)).Name);
         Assert.Equal("Mine", Assert.Single((await Get<DeliveryLog>().PageAsync(new(), Token)).Rows).Title);
-        Assert.Equal((0, 0, 0), ((await Get<NotificationRules>().ListAsync(Token)).Count, (await Get<AlertRules>().ListAsync(Token)).Count, (await Get<AlertLogReader>().ReadAsync(10, Token)).Count));
+        Assert.Equal((0, 0, 0), ((await Get<NotificationRules>().ListAsync(Token)).Count, (await Get<AlertRules>().ListAsync(Token)).Count, (await Get<AlertLogReader>().LastAsync(Token)).Count));
         await Get<ChannelStore>().DeleteAsync(mine.Id, AuditContext.System, Token);
     }
 }

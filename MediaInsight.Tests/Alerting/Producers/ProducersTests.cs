@@ -371,7 +371,7 @@ public sealed class ProducersTests
         var job = bench.Make<ServerUpdateJob>();
         foreach (var version in new[] { "1.40.0", "1.41.0", "1.41.0", "1.42.0" })
         {
-            bench.Wire.On("/updater/status", $$"""{"MediaContainer":{"Release":[{"version":"{{version}}","state":"notify"}]}}""");
+            bench.Wire.On("/updater/status", $$$"""{"MediaContainer":{"Release":[{"version":"{{{version}}}","state":"notify"}]}}""");
             await job.RunAsync(Token);
         }
 

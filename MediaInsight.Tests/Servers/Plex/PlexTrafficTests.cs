@@ -23,14 +23,14 @@ public sealed class PlexTrafficTests : IDisposable
     public async Task Rows_are_added_up_by_hour_and_network_and_what_cannot_be_is_left_out()
     {
         var at = Hour.ToUnixTimeSeconds();
-        _wire.On("/statistics/bandwidth", $$"""
+        _wire.On("/statistics/bandwidth", $$$"""
             {"MediaContainer":{"size":7,"StatisticsBandwidth":[
-              {"accountID":1,"deviceID":5,"timespan":4,"at":{{at + 3600}},"lan":true,"bytes":7},
-              {"accountID":1,"deviceID":5,"timespan":4,"at":{{at}},"lan":true,"bytes":1000},
-              {"accountID":2,"deviceID":6,"timespan":4,"at":{{at}},"lan":true,"bytes":"500"},
-              {"accountID":2,"deviceID":7,"timespan":4,"at":{{at}},"lan":false,"bytes":20},
-              {"accountID":2,"deviceID":7,"timespan":4,"at":{{at - 3600}},"lan":false,"bytes":99},
-              {"accountID":2,"deviceID":7,"timespan":4,"at":{{at}},"lan":false,"bytes":-5},
+              {"accountID":1,"deviceID":5,"timespan":4,"at":{{{at + 3600}}},"lan":true,"bytes":7},
+              {"accountID":1,"deviceID":5,"timespan":4,"at":{{{at}}},"lan":true,"bytes":1000},
+              {"accountID":2,"deviceID":6,"timespan":4,"at":{{{at}}},"lan":true,"bytes":"500"},
+              {"accountID":2,"deviceID":7,"timespan":4,"at":{{{at}}},"lan":false,"bytes":20},
+              {"accountID":2,"deviceID":7,"timespan":4,"at":{{{at - 3600}}},"lan":false,"bytes":99},
+              {"accountID":2,"deviceID":7,"timespan":4,"at":{{{at}}},"lan":false,"bytes":-5},
               {"accountID":2,"deviceID":7,"timespan":4,"lan":false,"bytes":3}]}}
             """);
 
