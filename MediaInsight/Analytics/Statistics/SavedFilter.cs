@@ -14,6 +14,9 @@ public sealed class SavedFilter
     /// <summary>The row with this name is what the reader used last.</summary>
     public const string Last = "";
 
+    /// <summary>The row with this name is the server that the reader chose last. Names that are given begin with no blank.</summary>
+    public const string LastServer = " server";
+
     public long Id { get; init; }
 
     /// <summary>Goes with the account.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public sealed class SavedFilters(IDbContextFactory<MediaInsightDb> factory, Data
     public async Task<IReadOnlyList<KeptFilter>> ReadAsync(string owner, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.SavedFilters.AsNoTracking().Where(f => f.OwnerId == owner && f.Name != SavedFilter.Last)
+        return await db.SavedFilters.AsNoTracking().Where(f => f.OwnerId == owner && f.Name != SavedFilter.Last && f.Name != SavedFilter.LastServer)
             .OrderBy(f => f.Name).Take(MaxKept).Select(f => new KeptFilter(f.Name, f.Words)).ToListAsync(cancellationToken);
     }
 
@@ -29,6 +30,20 @@ public sealed class SavedFilters(IDbContextFactory<MediaInsightDb> factory, Data
     }
 
     public Task UseAsync(string owner, string words, CancellationToken cancellationToken) => WriteAsync(owner, SavedFilter.Last, words, cancellationToken);
+
+    /// <summary>The server that the reader chose last on a list or the dashboard; null: all of them, or one that is gone.</summary>
+    public async Task<ServerId?> LastServerAsync(string owner, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var words = await db.SavedFilters.AsNoTracking().Where(f => f.OwnerId == owner && f.Name == SavedFilter.LastServer).Select(f => f.Words).FirstOrDefaultAsync(cancellationToken);
+        return int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && new ServerId(id) is var server
+            && await db.Servers.AnyAsync(s => s.Id == server && s.RemovedAt == null, cancellationToken)
+                ? server
+                : null;
+    }
+
+    public Task UseServerAsync(string owner, ServerId? server, CancellationToken cancellationToken) =>
+        WriteAsync(owner, SavedFilter.LastServer, server?.ToString() ?? "", cancellationToken);
 
     /// <summary>Overwrites one of the same name. In plain words why not; null when it is kept.</summary>
     public async Task<string?> KeepAsync(string owner, string name, string words, CancellationToken cancellationToken)

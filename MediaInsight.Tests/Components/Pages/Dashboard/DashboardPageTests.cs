@@ -1,4 +1,8 @@
+using System.Net;
 using AngleSharp.Html.Dom;
+using MediaInsight.Analytics.Statistics;
+using MediaInsight.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Components.Pages.Dashboard;
 
@@ -80,6 +84,37 @@ public sealed class DashboardPageTests : IDisposable
 
         Assert.Equal("0", Tile(page, "Total plays"));
         Assert.Contains("Nothing played in the last 30 days", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_server_chosen_last_is_taken_up_again_on_every_list_and_an_address_goes_before_it()
+    {
+        _site.Watched();
+        var gone = _site.Home.Server("Cellar").Id;
+        using var owner = await _site.OwnerAsync();
+        var (filters, attic, id) = (_site.Get<SavedFilters>(), _site.Home.Servers[0].Id, await OwnerIdAsync());
+        await filters.UseServerAsync(id, attic, Token);
+
+        foreach (var (path, with) in new[] { ("/", $"/?server={attic}"), ("/history", $"/history?server={attic}"), ("/libraries", $"/libraries?server={attic}") })
+        {
+            using var bare = await owner.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Redirect, bare.StatusCode);
+            Assert.EndsWith(with, bare.Headers.Location!.ToString(), StringComparison.Ordinal);
+            using var named = await PagesSite.ReadAsync(owner, $"{path}?server={gone}");
+            using var said = await PagesSite.ReadAsync(owner, with);
+        }
+
+        Assert.Empty(await filters.ReadAsync(id, Token));
+        await filters.UseServerAsync(id, new(gone.Value + 1), Token);
+        using var all = await PagesSite.ReadAsync(owner, "/history");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private async Task<string> OwnerIdAsync()
+    {
+        await using var db = await _site.Get<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(Token);
+        return await db.Users.Select(u => u.Id).FirstAsync(Token);
     }
 
     private static string Tile(IHtmlDocument page, string label) =>

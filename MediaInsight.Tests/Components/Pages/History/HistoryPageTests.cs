@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Bunit;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Ui;
@@ -20,11 +21,13 @@ namespace MediaInsight.Tests.Components.Pages.History;
 public sealed class HistoryPageTests : BunitContext
 {
     private readonly TestDb _db = new();
+    private readonly WriteGate _gate = new();
 
     public HistoryPageTests()
     {
+        var time = new ManualTime(Samples.Now);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<TimeProvider>(new ManualTime(Samples.Now));
+        Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin", Culture = "en-GB" });
         Services.AddUi();
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_db);
@@ -32,6 +35,7 @@ public sealed class HistoryPageTests : BunitContext
         Services.AddSingleton<HistoryQuery>();
         Services.AddSingleton<HistoryOptions>();
         Services.AddSingleton<FilterCheck>();
+        Services.AddSingleton(new SavedFilters(_db, new DatabaseWriter(_db, _gate, time), time));
         Services.AddSingleton<MediaInsight.Live.SessionActionLog>();
     }
 
@@ -224,12 +228,42 @@ public sealed class HistoryPageTests : BunitContext
         Assert.Equal((0, 0, 0), (none.Viewers.Count, none.Servers.Count, none.Libraries.Count));
     }
 
+    [Fact]
+    public async Task The_server_that_is_chosen_is_what_the_next_visit_begins_with()
+    {
+        PlaySeed.Fill(_db, 4);
+        using (var db = _db.CreateDbContext())
+        {
+            db.Users.Add(new() { Id = "1", UserName = "reader" });
+            db.SaveChanges();
+        }
+
+        var cut = Draw(account: "1");
+        await cut.Find("select[aria-label=Server]").ChangeAsync(new() { Value = "1" });
+        Assert.EndsWith("history?server=2", Address, StringComparison.Ordinal);
+        cut.WaitForAssertion(() => Assert.Equal(2, cut.FindAll("tbody tr").Count));
+
+        Assert.Equal(2, Draw(account: "1").FindAll("tbody tr").Count);
+        Assert.EndsWith("history?server=2", Address, StringComparison.Ordinal);
+        Assert.Equal(2, Draw("history?server=1", account: "1").FindAll("tbody tr").Count);
+        Assert.EndsWith("history?server=1", Address, StringComparison.Ordinal);
+
+        await Draw(account: "1").Find("select[aria-label=Server]").ChangeAsync(new() { Value = "-1" });
+        Assert.Equal(4, Draw(account: "1").FindAll("tbody tr").Count);
+    }
+
     private string Address => Services.GetRequiredService<NavigationManager>().Uri;
 
-    private IRenderedComponent<Page> Draw(string address = "history", int? onlyViewer = null)
+    private IRenderedComponent<Page> Draw(string address = "history", int? onlyViewer = null, string? account = null)
     {
+        var reader = Readers.Of(onlyViewer);
+        if (account is not null)
+        {
+            reader.Identities.Single().AddClaim(new(ClaimTypes.NameIdentifier, account));
+        }
+
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        var cut = Render<Page>(p => p.AddCascadingValue(Task.FromResult(new AuthenticationState(Readers.Of(onlyViewer)))));
+        var cut = Render<Page>(p => p.AddCascadingValue(Task.FromResult(new AuthenticationState(reader))));
         cut.WaitForState(() => cut.FindAll("tbody, .empty").Count > 0);
         return cut;
     }

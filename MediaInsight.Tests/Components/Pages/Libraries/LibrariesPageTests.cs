@@ -39,6 +39,7 @@ public sealed class LibrariesPageTests : BunitContext
         Services.AddSingleton(_shelves.Home.Db);
         Services.AddSingleton(new DatabaseWriter(_shelves.Home.Db, _gate, time));
         Services.AddSingleton<AuditLog>();
+        Services.AddSingleton<MediaInsight.Analytics.Statistics.SavedFilters>();
         Services.AddSingleton(_shelves.Home.Index);
         Services.AddSingleton<PlayTotals>();
         Services.AddSingleton<LibraryList>();

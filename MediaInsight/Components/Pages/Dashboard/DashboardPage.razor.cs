@@ -3,7 +3,9 @@ using System.Globalization;
 using MediaInsight.Analytics;
 using MediaInsight.Analytics.Dashboards;
 using MediaInsight.Analytics.Reports;
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Charts;
+using MediaInsight.Components.Media;
 using MediaInsight.Components.Pages.Statistics;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
@@ -23,6 +25,7 @@ public partial class DashboardPage
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _gone = new();
+    private RememberedServer _remembered = null!;   // non-null: set before the first drawing
     private CurrentReader _reader = CurrentReader.Of(null);
     private LoadState<DashboardData> _data = LoadState.Loading<DashboardData>();
     private IReadOnlyList<LiveSession> _sessions = [];
@@ -55,6 +58,9 @@ public partial class DashboardPage
     private DashboardQuery Query { get; set; } = null!;   // non-null: injected
 
     [Inject]
+    private SavedFilters Filters { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private DashboardLayouts Layouts { get; set; } = null!;   // non-null: injected
 
     [Inject]
@@ -85,9 +91,17 @@ public partial class DashboardPage
 
     private bool IsFirstRun => _data is { HasValue: true, Value: { Servers.Count: 0, Figures.TotalPlays: 0 } } && _only is null && _sessions.Count == 0 && _reader.Scope.IsEverything;
 
+    protected override void OnInitialized() => _remembered = new(Filters, Navigation);
+
     protected override async Task OnParametersSetAsync()
     {
         _reader = CurrentReader.Of(Authentication is null ? null : (await Authentication).User);
+        if (await _remembered.TakeAsync(_reader, _gone.Token) is { } last)
+        {
+            Navigation.NavigateTo(Address(last, null), replace: true);
+            return;
+        }
+
         ServerId? only = int.TryParse(ServerText, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new(id) : null;
         var isOther = only != _only;
         _only = only;
@@ -182,7 +196,11 @@ public partial class DashboardPage
         }
     }
 
-    private void Narrow(ServerId? server) => Navigation.NavigateTo(Address(server, Chart));
+    private Task NarrowAsync(ServerId? server)
+    {
+        Navigation.NavigateTo(Address(server, Chart));
+        return _remembered.KeepAsync(_reader, server, _gone.Token);
+    }
 
     private void Show(string? chart) => Navigation.NavigateTo(Address(_only, chart), replace: true);
 

@@ -21,6 +21,8 @@ public sealed partial class HistoryPage : IDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private readonly PlayPicks _picks = new();
+    private RememberedServer _remembered = null!;   // non-null: set before the first drawing
+    private CurrentReader _reader = CurrentReader.Of(null);
     private bool _mayDelete;
     private CancellationTokenSource? _loading;
     private HistoryUrl _url = new();
@@ -45,6 +47,9 @@ public sealed partial class HistoryPage : IDisposable
 
     [Inject]
     private FilterCheck Check { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private SavedFilters Filters { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private HistoryQuery Query { get; set; } = null!;   // non-null: injected
@@ -81,13 +86,21 @@ public sealed partial class HistoryPage : IDisposable
         ? Formats.Count(page.Total, "play", culture: Clock.Culture) + (_url.ActiveFilters > 0 ? _url.ActiveFilters == 1 ? ", 1 filter" : $", {_url.ActiveFilters} filters" : "")
         : "\u00A0";
 
+    protected override void OnInitialized() => _remembered = new(Filters, Navigation);
+
     protected override async Task OnParametersSetAsync()
     {
+        _reader = CurrentReader.Of(Authentication is null ? null : (await Authentication).User);
+        if (await _remembered.TakeAsync(_reader, _gone.Token) is { } last)
+        {
+            Navigation.NavigateTo(new HistoryUrl { Server = last }.ToString(), replace: true);
+            return;
+        }
+
         var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
         var reading = HistoryUrl.Parse(name => name == "q" ? Q : query.GetValueOrDefault(name) is [{ } word, ..] ? word : null, Clock.Zone, Clock.Now);
         (_url, _problems, _words) = (reading.Url, reading.Problems, reading.Filter);
-        _scope = await ReaderScope.OfAsync(Authentication);
-        _mayDelete = Authentication is not null && CurrentReader.Of((await Authentication).User).Can(Permissions.DeleteHistory);
+        (_scope, _mayDelete) = (_reader.Scope, _reader.Can(Permissions.DeleteHistory));
         List<Task> loads = [];
         if (!_url.ListsSameAs(_listed))
         {
@@ -184,23 +197,17 @@ public sealed partial class HistoryPage : IDisposable
         return _loading;
     }
 
-    private void Go(HistoryUrl url) => Navigation.NavigateTo(url.ToString());
-
-    private void Close(bool isOpen)
+    private Task Go(HistoryUrl url)
     {
-        if (!isOpen && _url.Play is not null)
-        {
-            Go(_url with { Play = null });
-        }
+        var isOther = url.Server != _url.Server;
+        Navigation.NavigateTo(url.ToString());
+        return isOther ? _remembered.KeepAsync(_reader, url.Server, _gone.Token) : Task.CompletedTask;
     }
 
-    private void Resize(ChangeEventArgs e)
-    {
-        if (int.TryParse(e.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
-        {
-            Go(_url.Narrowed with { Size = size });
-        }
-    }
+    private Task Close(bool isOpen) => !isOpen && _url.Play is not null ? Go(_url with { Play = null }) : Task.CompletedTask;
+
+    private Task Resize(ChangeEventArgs e) =>
+        int.TryParse(e.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? Go(_url.Narrowed with { Size = size }) : Task.CompletedTask;
 
     private static double? Fraction(HistoryRow row) => row.PercentPermille / 1000d;
 

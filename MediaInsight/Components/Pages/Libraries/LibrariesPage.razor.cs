@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
 using MediaInsight.Analytics;
+using MediaInsight.Analytics.Statistics;
+using MediaInsight.Components.Media;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
@@ -12,11 +15,9 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace MediaInsight.Components.Pages.Libraries;
 
 /// <summary>What the libraries page reads at once.</summary>
-public sealed record LibrariesData(IReadOnlyList<LibraryRow> Libraries, IReadOnlyList<RecentTitle> Recent)
-{
-    /// <summary>Servers that libraries are known of.</summary>
-    public IReadOnlySet<ServerId> Servers { get; } = Libraries.Select(l => l.ServerId).ToHashSet();
-}
+/// <param name="Only">The server that both are of; null: all.</param>
+/// <param name="Servers">Servers that libraries are known of, whichever is shown.</param>
+public sealed record LibrariesData(ServerId? Only, IReadOnlyList<LibraryRow> Libraries, IReadOnlyList<RecentTitle> Recent, IReadOnlySet<ServerId> Servers);
 
 /// <summary>The libraries of all servers. For a reader who is limited to a person there is no such page.</summary>
 public partial class LibrariesPage
@@ -24,6 +25,9 @@ public partial class LibrariesPage
     private const int RecentCount = 30;
 
     private readonly CancellationTokenSource _gone = new();
+    private RememberedServer _remembered = null!;   // non-null: set before the first drawing
+    private CurrentReader _reader = CurrentReader.Of(null);
+    private ServerId? _only;
     private LoadState<LibrariesData> _data = LoadState.Loading<LibrariesData>();
     private ReadScope _scope = ReadScope.None;
     private HashSet<ServerId> _running = [];
@@ -35,6 +39,12 @@ public partial class LibrariesPage
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
+
+    [SupplyParameterFromQuery(Name = "server")]
+    private string? ServerText { get; set; }
+
+    [Inject]
+    private SavedFilters Filters { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private LibraryList List { get; set; } = null!;   // non-null: injected
@@ -60,6 +70,8 @@ public partial class LibrariesPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
 
+    private IReadOnlyList<Choice<ServerId?>> Servers => [.. Status.Current.Servers.Select(s => new Choice<ServerId?>(s.Id, s.Name))];
+
     private string Answer
     {
         get
@@ -74,24 +86,34 @@ public partial class LibrariesPage
         }
     }
 
+    protected override void OnInitialized() => _remembered = new(Filters, Navigation);
+
     protected override async Task OnParametersSetAsync()
     {
-        var user = Authentication is null ? null : (await Authentication).User;
-        var reader = CurrentReader.Of(user);
-        (_scope, _canManage) = (reader.Scope, reader.Can(Permissions.ManageServers));
+        _reader = CurrentReader.Of(Authentication is null ? null : (await Authentication).User);
+        (_scope, _canManage) = (_reader.Scope, _reader.Can(Permissions.ManageServers));
         if (!_scope.IsEverything)
         {
             Navigation.NotFound();
             return;
         }
 
+        if (await _remembered.TakeAsync(_reader, _gone.Token) is { } last)
+        {
+            Navigation.NavigateTo(Address(last), replace: true);
+            return;
+        }
+
+        ServerId? only = int.TryParse(ServerText, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new(id) : null;
+        var isOther = only != _only;
+        _only = only;
         _running = Running();
-        if (_data.HasValue)
+        if (_data.HasValue && !isOther)
         {
             return;
         }
 
-        if (Handover.Take<LibrariesData>(Prerendered) is { } before)
+        if (!_data.HasValue && Handover.Take<LibrariesData>(Prerendered) is { } before && before.Only == only)
         {
             _data = LoadState.Loaded(before);
             return;
@@ -118,12 +140,17 @@ public partial class LibrariesPage
 
     private async Task LoadAsync()
     {
-        var token = _gone.Token;
+        var (only, token) = (_only, _gone.Token);
         try
         {
-            var data = new LibrariesData(await List.ReadAsync(_scope, token), await Recent.ReadAsync(null, RecentCount, _scope, token));
-            _data = LoadState.Loaded(data);
-            Prerendered = RendererInfo.IsInteractive ? null : Handover.Put(data);
+            var libraries = await List.ReadAsync(_scope, token);
+            var recent = await Recent.ReadAsync(only, RecentCount, _scope, token);
+            if (only == _only)
+            {
+                var data = new LibrariesData(only, [.. libraries.Where(l => only is null || l.ServerId == only)], recent, libraries.Select(l => l.ServerId).ToHashSet());
+                _data = LoadState.Loaded(data);
+                Prerendered = RendererInfo.IsInteractive ? null : Handover.Put(data);
+            }
         }
         catch (DbException)
         {
@@ -136,6 +163,14 @@ public partial class LibrariesPage
             // The page is gone.
         }
     }
+
+    private Task NarrowAsync(ServerId? server)
+    {
+        Navigation.NavigateTo(Address(server));
+        return _remembered.KeepAsync(_reader, server, _gone.Token);
+    }
+
+    private static string Address(ServerId? server) => AppUrls.With(AppUrls.Libraries, ("server", server?.ToString()));
 
     private Task StartAsync(ServerId? server, bool full)
     {
