@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MediaInsight.Domain;
+using MediaInsight.History;
 using MediaInsight.Ingest;
 using MediaInsight.Libraries;
 using Microsoft.EntityFrameworkCore;
@@ -123,6 +124,44 @@ public sealed class RelinkTests
         Assert.Equal(RelinkOutcome.NotFound, await rig.Relinks.LinkAsync(old, new(99999), "owner", Token));
         Assert.Equal(RelinkOutcome.Done, await rig.Relinks.LinkAsync(old, film, "owner", Token));
     }
+
+    [Fact]
+    public async Task By_hand_any_title_that_is_gone_becomes_any_of_its_kind_in_whichever_library_and_comes_back()
+    {
+        using var rig = await FilmsAsync();
+        var other = await rig.AddLibraryAsync("lib2", "Films 4K");
+        await ReadCopiesAsync(rig, other, "Quite another name");
+        await rig.PlayAsync(1, "Film 1");
+        await rig.PlayAsync(1, "Film 1");
+        await rig.PlayAsync(77, "Never listed");
+        rig.Shelves.Remove(1);
+        await NextAsync(rig);
+        var byHand = new RelinkByHand(rig.Db);
+        var (old, target) = ((await rig.ItemAsync(1)).Id, (await rig.ItemAsync(101)).Id);
+
+        Assert.Equal([("Film 1", 2), ("Never listed", 1)], (await byHand.GoneAsync(null, 10, Token)).Select(g => (g.Title.Title, g.Plays)));
+        var found = Assert.Single(await byHand.TargetsAsync(old, "ANOTHER quité", 10, Token));
+        Assert.Equal((target, "Films 4K", 0), (found.Title.Id, found.Library, found.Plays));
+        var preview = await byHand.PreviewAsync(old, target, Token);
+        Assert.Equal(("Film 1", 2, "Quite another name", 0), (preview?.Old.Title.Title, preview?.Old.Plays, preview?.New.Title.Title, preview?.New.Plays));
+        Assert.Null(await byHand.PreviewAsync(target, old, Token));
+        Assert.Null(await byHand.OldAsync(target, Token));
+
+        var before = await HistoryAsync(rig);
+        Assert.Equal(RelinkOutcome.Done, await rig.Relinks.LinkAsync(old, target, "owner", Token));
+        Assert.Equal((0, 2, 2), (await PlaysAsync(rig, old), await PlaysAsync(rig, target), await rig.AskAsync(db => db.Plays.CountAsync(p => p.LibraryId == other.Id, Token))));
+        Assert.Equal(before, await HistoryAsync(rig));
+        Assert.Equal(RelinkOutcome.Done, await rig.Relinks.UndoAsync((await rig.Relinks.ListAsync(1, Token))[0].Id, "owner", Token));
+        Assert.Equal((2, 0), (await PlaysAsync(rig, old), await PlaysAsync(rig, target)));
+
+        // What only plays tell of may be linked, too.
+        var unlisted = (await rig.ItemAsync(77)).Id;
+        Assert.Equal(RelinkOutcome.Done, await rig.Relinks.LinkAsync(unlisted, target, "owner", Token));
+    }
+
+    /// <summary>All of the plays but what they are of.</summary>
+    private static Task<List<string>> HistoryAsync(LibraryRig rig) =>
+        rig.AskAsync(db => db.Plays.OrderBy(p => p.Number).Select(p => $"{p.Id} {p.UserId} {p.StartedAt} {p.StoppedAt} {p.WatchedMs} {p.ChainNumber} {p.DeviceId}").ToListAsync(Token));
 
     [Theory]
     [InlineData(false)]

@@ -26,6 +26,9 @@ public static class AppUrls
     public const string Libraries = "libraries";
     public const string Relinks = "libraries/relinks";
 
+    /// <summary>Says by hand what a title that is gone is now; with both, what that would do.</summary>
+    public static string Relink(MediaItemId? title, MediaItemId? to = null) => With(Relinks, ("title", title?.ToString()), ("to", to?.ToString()));
+
     /// <summary>Persons that may be one.</summary>
     public const string SamePerson = "viewers/merge";
 

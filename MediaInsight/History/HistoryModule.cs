@@ -23,6 +23,7 @@ public static class HistoryModule
         services.AddSingleton<ServerHistory>();
         services.AddSingleton<Relinks>();
         services.AddSingleton<IRelinks>(provider => provider.GetRequiredService<Relinks>());
+        services.AddSingleton<RelinkByHand>();
         services.AddSingleton<DoNotTrack>();
         services.AddSingleton<DiscreetReadings>();
         services.AddSingleton<TrackingSwitch>();

@@ -79,7 +79,7 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
                 return RelinkOutcome.NotFound;
             }
 
-            return old.RemovedAt is null || now.RemovedAt is not null || now.ListedAt is null || old.ServerId != now.ServerId || old.Kind != now.Kind
+            return !RelinkByHand.IsGone(old) || now.RemovedAt is not null || now.ListedAt is null || old.ServerId != now.ServerId || old.Kind != now.Kind
                 ? RelinkOutcome.Refused
                 : await MoveAsync(db, old, now, "Chosen by hand.", by, token);
         }, cancellationToken);
@@ -189,7 +189,7 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
         return RelinkOutcome.Done;
     }
 
-    private static RelinkTitle TitleOf(MediaItem item) => new(
+    internal static RelinkTitle TitleOf(MediaItem item) => new(
         item.Id, item.ServerId, item.Kind, item.Title,
         item.Kind is MediaKind.Episode && item is { SeasonNumber: { } season, EpisodeNumber: { } number } ? $"{item.GrandparentTitle} · S{season} · E{number}" : item.GrandparentTitle ?? item.ParentTitle,
         item.Year, item.PosterPath, item.RemovedAt, item.AddedAt);

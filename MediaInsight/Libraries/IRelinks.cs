@@ -17,7 +17,7 @@ public interface IRelinks
     Task<RelinkOutcome> UndoAsync(long id, string by, CancellationToken cancellationToken);
 
     /// <summary>By hand: the plays of the removed title go over to the other.</summary>
-    /// <param name="removed">A removed title.</param>
+    /// <param name="removed">A removed title, or one that only plays tell of.</param>
     /// <param name="listed">A listed title of the same server and kind.</param>
     Task<RelinkOutcome> LinkAsync(MediaItemId removed, MediaItemId listed, string by, CancellationToken cancellationToken);
 }
@@ -30,7 +30,7 @@ public enum RelinkOutcome
     Unchanged,
     NotFound,
 
-    /// <summary>The two cannot be the same: other server or kind, or the old one is not removed.</summary>
+    /// <summary>The two cannot be the same: other server or kind, or the old one is listed.</summary>
     Refused,
 }
 

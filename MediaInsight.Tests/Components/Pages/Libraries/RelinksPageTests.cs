@@ -2,11 +2,13 @@ using Bunit;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.History;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Tests.Components.Media;
 using MediaInsight.Tests.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,7 @@ public sealed class RelinksPageTests : BunitContext
         Services.AddSingleton(new DatabaseWriter(_db, _gate, time));
         Services.AddSingleton<AuditLog>();
         Services.AddSingleton<IRelinks>(_linked);
+        Services.AddSingleton(new RelinkByHand(_db));
     }
 
     [Fact]
@@ -71,6 +74,52 @@ public sealed class RelinksPageTests : BunitContext
         await Draw().FindAll(".link button").Single().ClickAsync(new());
 
         Assert.Empty(await AuditAsync());
+    }
+
+    [Fact]
+    public async Task By_hand_a_title_that_is_gone_its_successor_and_the_preview_are_three_steps_of_the_address()
+    {
+        Seed();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+
+        var cut = Draw();
+        Assert.Equal([$"libraries/relinks?title={Gone}"], Offered(cut));
+
+        navigation.NavigateTo($"libraries/relinks?title={Gone}");
+        cut.WaitForAssertion(() => Assert.Equal(2, Offered(cut).Count));
+        await cut.Find("input[type=search]").ChangeAsync(new() { Value = "MIRROR" });
+        cut.WaitForAssertion(() => Assert.Equal([$"libraries/relinks?title={Gone}&to={Listed}"], Offered(cut)));
+
+        navigation.NavigateTo($"libraries/relinks?title={Gone}&to={Listed}");
+        cut.WaitForAssertion(() => Assert.Contains("1\u00A0play of “The Glass” will be of “Mirror”.", cut.Markup, StringComparison.Ordinal));
+        await cut.FindAll("button").Single(b => b.TextContent.Contains("Move 1", StringComparison.Ordinal)).ClickAsync(new());
+
+        Assert.Equal([$"link {Gone} to {Listed} by olga"], _linked.Acts);
+        Assert.Equal([("relink.link", "The Glass")], await AuditAsync());
+        Assert.EndsWith("libraries/relinks", navigation.Uri, StringComparison.Ordinal);
+    }
+
+    private const int Gone = 21;
+    private const int Listed = 22;
+
+    private static List<string?> Offered(IRenderedComponent<Page> cut) => [.. cut.FindAll(".found a.button").Select(a => a.GetAttribute("href"))];
+
+    /// <summary>A film with a play that is gone, and two of other names; a show that it cannot be.</summary>
+    private void Seed()
+    {
+        using var db = _db.CreateDbContext();
+        db.Servers.Add(new() { Id = new(1), Kind = ServerKind.Plex, Name = "Attic", Url = "http://1/", EncryptedToken = "", CreatedAt = Samples.Now });
+        foreach (var (id, kind, title) in new[] { (Gone, MediaKind.Movie, "The Glass"), (Listed, MediaKind.Movie, "Mirror"), (23, MediaKind.Movie, "Another"), (24, MediaKind.Episode, "Mirror") })
+        {
+            db.MediaItems.Add(new()
+            {
+                Id = new(id), ServerId = new(1), ExternalId = $"{id}", Fingerprint = id, Kind = kind, Title = title, SearchText = Folding.Fold(title),
+                ListedAt = Samples.Now, RemovedAt = id == Gone ? Samples.Now : null,
+            });
+        }
+
+        db.Plays.Add(new() { Id = Samples.Id(1), ServerId = new(1), UserId = new(1), MediaItemId = new(Gone), Kind = MediaKind.Movie, DeviceId = 1, StartedAt = Samples.Now, StoppedAt = Samples.Now });
+        db.SaveChanges();
     }
 
     private async Task<List<(string, string?)>> AuditAsync()

@@ -5,6 +5,7 @@ using MediaInsight.Components.Charts;
 using MediaInsight.Components.Media;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
+using MediaInsight.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -17,6 +18,7 @@ public sealed partial class ItemPage : IDisposable
     private LoadState<ItemProfileResult> _state = LoadState.Loading<ItemProfileResult>();
     private ReadScope _scope = ReadScope.None;
     private MediaItemId? _shown;
+    private bool _mayRelink;
 
     /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
     [PersistentState]
@@ -57,7 +59,8 @@ public sealed partial class ItemPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        _scope = await ReaderScope.OfAsync(Authentication);
+        var reader = CurrentReader.Of(Authentication is null ? null : (await Authentication).User);
+        (_scope, _mayRelink) = (reader.Scope, reader.Can(Permissions.ManageServers));
         if (!int.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             Navigation.NotFound();

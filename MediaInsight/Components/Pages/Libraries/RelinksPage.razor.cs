@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MediaInsight.Components.Ui;
+using MediaInsight.History;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using Microsoft.AspNetCore.Components;
@@ -19,9 +20,19 @@ public sealed partial class RelinksPage : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private LoadState<RelinksData> _data = LoadState.Loading<RelinksData>();
     private bool _busy;
+    private int _version;
 
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = null!;   // non-null: cascaded to every page
+
+    [SupplyParameterFromQuery(Name = "title")]
+    private string? TitleText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? ToText { get; set; }
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private IRelinks Relinks { get; set; } = null!;   // non-null: injected
@@ -63,6 +74,12 @@ public sealed partial class RelinksPage : IDisposable
     private Task LinkAsync(RelinkCandidate candidate, RelinkTitle choice) =>
         ActAsync("relink.link", candidate.Removed.Title, $"to {choice.Title}", by => Relinks.LinkAsync(candidate.Removed.Id, choice.Id, by, _gone.Token), $"The plays of {candidate.Removed.Title} went over");
 
+    private async Task LinkByHandAsync(RelinkPreview preview)
+    {
+        await ActAsync("relink.link", preview.Old.Title.Title, $"to {preview.New.Title.Title}", by => Relinks.LinkAsync(preview.Old.Title.Id, preview.New.Title.Id, by, _gone.Token), $"The plays of {preview.Old.Title.Title} went over");
+        Navigation.NavigateTo(AppUrls.Relinks, replace: true);
+    }
+
     private Task UndoAsync(RelinkRow link) =>
         ActAsync("relink.undo", link.Old.Title, $"from {link.New.Title}", by => Relinks.UndoAsync(link.Id, by, _gone.Token), $"The plays are back with {link.Old.Title}");
 
@@ -86,6 +103,7 @@ public sealed partial class RelinksPage : IDisposable
                     break;
             }
 
+            _version++;
             await LoadAsync();
         }
         catch (Exception e) when (e is DbException or DbUpdateException)
