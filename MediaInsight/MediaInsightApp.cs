@@ -14,6 +14,7 @@ using MediaInsight.Data.Backup;
 using MediaInsight.Demo;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
 using MediaInsight.Ingest;
 using MediaInsight.Jobs;
@@ -182,6 +183,7 @@ public static class MediaInsightApp
             await settings.SetAsync(new InstallationSettings { Id = $"mediainsight-{Guid.CreateVersion7():N}" }, CancellationToken.None);
         }
 
+        await app.Services.GetRequiredService<ForgottenMarkers>().SaltAsync(CancellationToken.None);
         var registry = app.Services.GetRequiredService<ServerRegistry>();
         await registry.LoadAsync(CancellationToken.None);
         if (await ConfiguredServers.ApplyAsync(app.Configuration, registry, CancellationToken.None) is { Count: > 0 } problems)

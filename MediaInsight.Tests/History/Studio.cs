@@ -87,5 +87,5 @@ internal sealed class Studio : IDisposable
         await db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
     }
 
-    private PlayRecorder NewRecorder() => new(Writer, Db, Settings, new DoNotTrack(Db));
+    private PlayRecorder NewRecorder() => new(Writer, Db, Settings, new DoNotTrack(Db, new(new byte[32])));
 }

@@ -27,7 +27,7 @@ internal sealed class LibraryRig : IDisposable
         Settings = new(Db, Writer, new ConfigurationBuilder().Build(), TimeProvider.System);
         Relinks = new(Db, Writer, Time, NullLogger<Relinks>.Instance);
         States = new(Db, Writer, Time);
-        Plays = new(Writer, Settings, new(Db));
+        Plays = new(Writer, Settings, new(Db, new(new byte[32])));
     }
 
     public TestDb Db { get; }

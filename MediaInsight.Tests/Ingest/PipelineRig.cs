@@ -27,7 +27,7 @@ internal sealed class PipelineRig : IAsyncDisposable
         Settings = new(Db, Writer, new ConfigurationBuilder().Build(), TimeProvider.System);
         Registry = new(Db, Writer, new SecretProtector(new EphemeralDataProtectionProvider()), TimeProvider.System);
         Live = new(TimeProvider.System);
-        DoNotTrack = new(Db);
+        DoNotTrack = new(Db, new(new byte[32]));
         People = new(Db);
         Recorder = new(Writer, Db, Settings, DoNotTrack);
         Pipeline = NewPipeline();

@@ -30,7 +30,7 @@ public sealed class ServerRefreshTests : IAsyncLifetime
         _bench = await Workbench.WithAsync();
         _server = (await _bench.Get<ServerRegistry>().AddAsync(new(ServerKind.Jellyfin, "Den", "http://den/", "token", null), null, Token)).Server!; // non-null: the entry is valid
         var factory = _bench.Get<IDbContextFactory<MediaInsightDb>>();
-        _refresh = new(_bench.Get<ServerRegistry>(), _bench.Get<ServerClients>(), _bench.Get<DatabaseWriter>(), new PeopleDirectory(factory), new DoNotTrack(factory), _bench.Time, NullLogger<ServerRefresh>.Instance);
+        _refresh = new(_bench.Get<ServerRegistry>(), _bench.Get<ServerClients>(), _bench.Get<DatabaseWriter>(), new PeopleDirectory(factory), new DoNotTrack(factory, new(new byte[32])), _bench.Time, NullLogger<ServerRefresh>.Instance);
         _bench.Wire.On("/Items", """{"Items":[],"TotalRecordCount":0}""");
     }
 

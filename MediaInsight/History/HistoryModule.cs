@@ -25,6 +25,7 @@ public static class HistoryModule
         services.AddSingleton<IRelinks>(provider => provider.GetRequiredService<Relinks>());
         services.AddSingleton<RelinkByHand>();
         services.AddSingleton<DoNotTrack>();
+        services.AddSingleton<ForgottenMarkers>();
         services.AddSingleton<DiscreetReadings>();
         services.AddSingleton<TrackingSwitch>();
         services.AddSingleton<PersonForgetting>();

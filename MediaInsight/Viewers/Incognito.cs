@@ -1,13 +1,14 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
+using MediaInsight.Platform;
 using MediaInsight.Servers;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Viewers;
 
 /// <summary>Takes a person's name away from everybody's eyes, and gives it back.</summary>
-public sealed class Incognito(DatabaseWriter writer, ImageCache images, IEnumerable<IPersonTraces> traces, PeopleRefresh refresh, AuditLog audit)
+public sealed class Incognito(DatabaseWriter writer, ImageCache images, IEnumerable<IPersonTraces> traces, PeopleRefresh refresh, InstallationSecret secret, AuditLog audit)
 {
     /// <summary>False when there is no such person.</summary>
     public async Task<bool> SetAsync(AuditContext by, ViewerId viewer, bool on, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ public sealed class Incognito(DatabaseWriter writer, ImageCache images, IEnumera
             {
                 if (on)
                 {
-                    await Pseudonyms.HideAsync(db, person, token);
+                    await Pseudonyms.HideAsync(db, person, secret, token);
                 }
                 else if (person.HiddenName is { } name)
                 {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
+using MediaInsight.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Viewers;
@@ -18,7 +19,7 @@ public sealed record MergeEntry(
 /// Says which accounts are one person. Plays name the account and stay as they are: only the account's person changes, so
 /// that every figure follows and everything can be undone.
 /// </summary>
-public sealed class PersonMerges(DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, PeopleRefresh refresh, AuditLog audit, TimeProvider time)
+public sealed class PersonMerges(DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, PeopleRefresh refresh, InstallationSecret secret, AuditLog audit, TimeProvider time)
 {
     private const int MaxEntries = 100;
 
@@ -68,7 +69,7 @@ public sealed class PersonMerges(DatabaseWriter writer, IDbContextFactory<MediaI
             await db.SaveChangesAsync(token);
             if (person.HiddenName is not null)
             {
-                await Pseudonyms.HideAsync(db, own, token);
+                await Pseudonyms.HideAsync(db, own, secret, token);
             }
 
             Move([user], own);

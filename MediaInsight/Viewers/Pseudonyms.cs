@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Viewers;
@@ -12,15 +11,15 @@ namespace MediaInsight.Viewers;
 /// </summary>
 public static class Pseudonyms
 {
-    /// <summary>Always the same for one person, and no other person's.</summary>
-    internal static async Task HideAsync(MediaInsightDb db, Viewer person, CancellationToken cancellationToken)
+    /// <summary>Always the same for one person, and no other person's; elsewhere the same person has another.</summary>
+    internal static async Task HideAsync(MediaInsightDb db, Viewer person, InstallationSecret secret, CancellationToken cancellationToken)
     {
         if (person.HiddenName is not null)
         {
             return;
         }
 
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{person.Id}|{person.CreatedAt.ToUnixTimeMilliseconds()}")));
+        var hash = Convert.ToHexString(secret.HashOf($"pseudonym|{person.Id}|{person.CreatedAt.ToUnixTimeMilliseconds()}"));
         var digits = 4;
         var pseudonym = $"Viewer {hash[..digits]}";
         while (digits < hash.Length && await db.Viewers.IgnoreQueryFilters().AnyAsync(v => v.Name == pseudonym && v.Id != person.Id, cancellationToken))

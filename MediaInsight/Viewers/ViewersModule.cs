@@ -1,4 +1,5 @@
 using MediaInsight.Identity;
+using MediaInsight.Platform;
 
 namespace MediaInsight.Viewers;
 
@@ -6,6 +7,7 @@ public static class ViewersModule
 {
     public static IServiceCollection AddViewers(this IServiceCollection services)
     {
+        services.AddSingleton(provider => new InstallationSecret(provider.GetRequiredService<AppPaths>()));
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<IPeople, People>();
         services.AddSingleton<PeopleRefresh>();

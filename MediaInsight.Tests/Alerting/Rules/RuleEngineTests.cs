@@ -285,7 +285,7 @@ public sealed class RuleEngineTests : IDisposable
         await _rig.ListenAsync(EventTopics.PlayStarted);
         var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _rig.Outbox.Filled += () => waits.TrySetResult();
-        var recorder = new PlayRecorder(_rig.Studio.Writer, _rig.Studio.Db, _rig.Studio.Settings, new(_rig.Studio.Db), _rig.Log);
+        var recorder = new PlayRecorder(_rig.Studio.Writer, _rig.Studio.Db, _rig.Studio.Settings, new(_rig.Studio.Db, new(new byte[32])), _rig.Log);
         using var engine = _rig.NewEngine();
         await engine.StartAsync(Token);
         for (var i = 0; i < 40; i++)

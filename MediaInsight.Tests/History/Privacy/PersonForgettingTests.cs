@@ -4,6 +4,7 @@ using MediaInsight.Domain;
 using MediaInsight.History;
 using MediaInsight.History.Privacy;
 using MediaInsight.Identity;
+using MediaInsight.Platform;
 using MediaInsight.Servers.MediaBrowser;
 using MediaInsight.Tests.Viewers;
 using MediaInsight.Viewers;
@@ -146,6 +147,32 @@ public sealed class PersonForgettingTests : IAsyncLifetime
             StoppedAt = PeopleDesk.Now.AddHours(1),
             WatchedMs = 3_600_000,
         };
+    }
+
+    [Fact]
+    public async Task Marks_of_a_former_version_are_keyed_with_the_installations_secret_and_still_known()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var (server, old) = (_account.ServerId, ForgottenAccount.UnsaltedHashOf(_account.ServerId, "4711"));
+        await _desk.ChangeAsync(async db =>
+        {
+            db.ForgottenAccounts.Add(new() { Hash = old, ServerId = server, At = PeopleDesk.Now });
+            await db.ServerUsers.Where(u => u.Id == _account.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.ExternalId, old), token);
+        });
+
+        for (var start = 0; start < 2; start++)
+        {
+            await _desk.Get<ForgottenMarkers>().SaltAsync(token);
+        }
+
+        Assert.True(await _desk.Get<DoNotTrack>().IsForgottenAsync(server, "4711", token));
+        var mark = Assert.Single(await _desk.ReadAsync(db => db.ForgottenAccounts.AsNoTracking().ToListAsync(token)));
+        Assert.Equal((ForgottenAccount.HashOf(_desk.Get<InstallationSecret>(), server, "4711"), PeopleDesk.Now), (mark.Hash, mark.At));
+        Assert.NotEqual(ForgottenAccount.HashOf(new(new byte[32]), server, "4711"), mark.Hash);
+        Assert.Equal(mark.Hash, await _desk.ReadAsync(db => db.ServerUsers.Where(u => u.Id == _account.Id).Select(u => u.ExternalId).SingleAsync(token)));
+
+        // Read from its file again: the next start has the same.
+        Assert.Equal(mark.Hash, ForgottenAccount.HashOf(new(_desk.Get<AppPaths>()), server, "4711"));
     }
 
     [Fact]

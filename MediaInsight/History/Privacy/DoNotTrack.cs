@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MediaInsight.Data;
 using MediaInsight.Domain;
+using MediaInsight.Platform;
 using MediaInsight.Sessions;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace MediaInsight.History.Privacy;
 /// What must not be recorded: accounts, persons and libraries that were switched off, and forgotten accounts. Asked for
 /// every session of every reading, so it lives in memory and is read anew after each change.
 /// </summary>
-public sealed class DoNotTrack(IDbContextFactory<MediaInsightDb> factory)
+public sealed class DoNotTrack(IDbContextFactory<MediaInsightDb> factory, InstallationSecret secret)
 {
     private volatile Excluded? _excluded;
 
@@ -57,8 +58,8 @@ public sealed class DoNotTrack(IDbContextFactory<MediaInsightDb> factory)
     public async ValueTask<bool> IsForgottenAsync(ServerId server, string externalUser, CancellationToken cancellationToken) =>
         IsForgotten(await ExcludedAsync(cancellationToken), server, externalUser);
 
-    private static bool IsForgotten(Excluded excluded, ServerId server, string externalUser) =>
-        excluded.Forgotten.Count > 0 && excluded.Forgotten.Contains(ForgottenAccount.HashOf(server, externalUser));
+    private bool IsForgotten(Excluded excluded, ServerId server, string externalUser) =>
+        excluded.Forgotten.Count > 0 && excluded.Forgotten.Contains(ForgottenAccount.HashOf(secret, server, externalUser));
 
     private async ValueTask<Excluded> ExcludedAsync(CancellationToken cancellationToken)
     {

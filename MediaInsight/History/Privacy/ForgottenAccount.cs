@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MediaInsight.Domain;
+using MediaInsight.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,11 +13,19 @@ namespace MediaInsight.History.Privacy;
 /// </summary>
 public sealed class ForgottenAccount
 {
+    internal const string Prefix = "keyed:";
+
     public required string Hash { get; init; }
     public required ServerId ServerId { get; init; }
     public DateTimeOffset At { get; init; }
 
-    public static string HashOf(ServerId server, string externalId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"forgotten|{server}|{externalId}")));
+    /// <summary>Of an account on this installation.</summary>
+    public static string HashOf(InstallationSecret secret, ServerId server, string externalId) => Salted(secret, UnsaltedHashOf(server, externalId));
+
+    /// <summary>Over the hash that former versions kept, so that their marks can be keyed without knowing whose they are.</summary>
+    internal static string Salted(InstallationSecret secret, string unsalted) => Prefix + Convert.ToBase64String(secret.HashOf(unsalted));
+
+    internal static string UnsaltedHashOf(ServerId server, string externalId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"forgotten|{server}|{externalId}")));
 }
 
 internal sealed class ForgottenAccountConfiguration : IEntityTypeConfiguration<ForgottenAccount>

@@ -1,6 +1,7 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Identity;
+using MediaInsight.Platform;
 using MediaInsight.Servers;
 using MediaInsight.Servers.MediaBrowser;
 using MediaInsight.Viewers;
@@ -13,7 +14,7 @@ namespace MediaInsight.History.Privacy;
 /// plays go in batches, at last the person: whatever interrupts it, running it again ends it.
 /// </summary>
 public sealed class PersonForgetting(
-    DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, DoNotTrack doNotTrack, PlayRecorder recorder, ImageCache images, IEnumerable<IPersonTraces> traces, PeopleRefresh refresh, AuditLog audit, TimeProvider time)
+    DatabaseWriter writer, IDbContextFactory<MediaInsightDb> factory, DoNotTrack doNotTrack, PlayRecorder recorder, ImageCache images, IEnumerable<IPersonTraces> traces, PeopleRefresh refresh, InstallationSecret secret, AuditLog audit, TimeProvider time)
 {
     /// <summary>Small enough that live readings wait only moments between two batches.</summary>
     private const int Batch = 200;
@@ -103,7 +104,7 @@ public sealed class PersonForgetting(
         {
             foreach (var (server, external) in subject.External)
             {
-                var hash = ForgottenAccount.HashOf(server, external);
+                var hash = ForgottenAccount.HashOf(secret, server, external);
                 if (!await db.ForgottenAccounts.AnyAsync(f => f.Hash == hash, token))
                 {
                     db.ForgottenAccounts.Add(new() { Hash = hash, ServerId = server, At = time.GetUtcNow() });
@@ -228,13 +229,13 @@ public sealed class PersonForgetting(
             return done;
         }, cancellationToken);
 
-    private static async Task<int> RenameAsync(MediaInsightDb db, Subject subject, CancellationToken cancellationToken)
+    private async Task<int> RenameAsync(MediaInsightDb db, Subject subject, CancellationToken cancellationToken)
     {
         var number = 1 + await db.Viewers.IgnoreQueryFilters().CountAsync(v => v.Name.StartsWith("Forgotten viewer "), cancellationToken);
         var name = $"Forgotten viewer {number}";
         foreach (var ((server, external), id) in subject.External.Zip(subject.Accounts))
         {
-            var hashed = ForgottenAccount.HashOf(server, external);
+            var hashed = ForgottenAccount.HashOf(secret, server, external);
             await db.ServerUsers.Where(u => u.Id == id).ExecuteUpdateAsync(
                 s => s.SetProperty(u => u.Name, name).SetProperty(u => u.HiddenName, (string?)null).SetProperty(u => u.Email, (string?)null)
                     .SetProperty(u => u.AvatarPath, (string?)null).SetProperty(u => u.ExternalId, hashed).SetProperty(u => u.IsAdministrator, (bool?)null),
