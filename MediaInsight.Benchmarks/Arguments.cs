@@ -10,7 +10,7 @@ internal sealed record Arguments(string What, string? Json, string? App, double 
 {
     public const string Usage = """
         pump|start|memory|fanout|library|push|notify|soak|all [--json file] [--app published-folder] [--minutes n]
-        stats [--data folder] [--plays n] [--people n] [--titles n] [--years n] [--seed n] [--until yyyy-mm-dd] [--only text] [--json file] [--app published-folder]
+        stats [--data folder] [--plays n] [--people n] [--titles n] [--years n] [--seed n] [--until yyyy-mm-dd] [--only text] [--against file] [--json file] [--app published-folder]
         shots [folder] [--app published-folder]
         """;
 
@@ -27,6 +27,9 @@ internal sealed record Arguments(string What, string? Json, string? App, double 
 
     /// <summary>Measure only queries whose name contains it.</summary>
     public string? Only { get; init; }
+
+    /// <summary>What an earlier run wrote with --json: how many times as long each row takes is told.</summary>
+    public string? Against { get; init; }
 
     /// <summary>Null when something is not understood.</summary>
     public static Arguments? Parse(string[] args)
@@ -78,6 +81,7 @@ internal sealed record Arguments(string What, string? Json, string? App, double 
         {
             "--data" => this with { Data = Path.GetFullPath(value) },
             "--only" => this with { Only = value },
+            "--against" when File.Exists(value) => this with { Against = Path.GetFullPath(value) },
             "--until" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) => this with { Until = until },
             "--plays" when isNumber => this with { History = History with { Plays = number } },
             "--people" when isNumber => this with { History = History with { People = number } },

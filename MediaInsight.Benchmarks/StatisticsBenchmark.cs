@@ -38,6 +38,12 @@ internal static class StatisticsBenchmark
         table.Print(Console.Out);
         Console.WriteLine();
         report.Print(Console.Out);
+        if (options.Against is { } before)
+        {
+            Console.WriteLine();
+            await Comparison.PrintAsync(table, before, Console.Out, cancellationToken);
+        }
+
         var file = options.Json ?? Path.Combine(set.Folder, "stats.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { Report.Machine, set.Plan, table.Rows, report.Figures }, Json), cancellationToken);
         Console.WriteLine(file);

@@ -37,7 +37,10 @@ public static class AnalyticsModule
         services.AddSingleton<DailyFigures>();
         services.AddSingleton<DailyStatsReader>();
         services.AddSingleton<DailyTrends>();
+        services.AddSingleton<DailyRolls>();
         services.AddSingleton<IJob, DailyStatsJob>();
+        services.AddSingleton<DailyStatsUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<DailyStatsUpkeep>());
         services.AddSingleton<ReviewReader>();
         services.AddSingleton<ReviewPosters>();
         services.AddSingleton<ShareLinks>();

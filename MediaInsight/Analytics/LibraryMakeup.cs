@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
@@ -50,19 +51,33 @@ public sealed class LibraryMakeup(IDbContextFactory<MediaInsightDb> factory)
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var told = resolutions.OfType<string>().ToList();
-        var untold = resolutions.Contains(null);
-        var titles = from item in db.MediaItems.AsNoTracking()
-                     where item.SortTitle != null && item.RemovedAt == null
-                     where kind != null ? item.Kind == kind : item.Kind == MediaKind.Movie || item.Kind == MediaKind.Episode || item.Kind == MediaKind.MusicVideo
-                     let best = db.MediaFiles.Where(f => f.MediaItemId == item.Id).OrderByDescending(f => f.Height).ThenBy(f => f.Ordinal).FirstOrDefault()
-                     where codec == null || (codec == "" ? best!.VideoCodec == null : best!.VideoCodec == codec) // non-null: in SQL a missing file is a row of nulls
-                     where resolutions.Count == 0 || (untold && best!.Resolution == null) || told.Contains(best!.Resolution!) // non-null: as above
-                     select new { item, best!.Resolution, best.VideoCodec }; // non-null: as above
-        var total = await titles.CountAsync(cancellationToken);
-        var rows = await titles.OrderBy(t => t.item.SortTitle).ThenBy(t => t.item.Id).Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
-        return ([.. rows.Select(r => new FormattedTitle(
-            r.item.Id, r.item.Kind, r.item.Title, r.item.GrandparentTitle, r.item.SeasonNumber, r.item.EpisodeNumber, r.item.Year, r.Resolution, r.VideoCodec))], total);
+        var ids = await db.Database.SqlQueryRaw<int>(
+            Matching(codec, resolutions),
+            kind is { } one ? (int)one : -1, codec ?? "", JsonSerializer.Serialize(resolutions.OfType<string>())).ToListAsync(cancellationToken);
+        var shown = ids.Skip((page - 1) * pageSize).Take(pageSize).Select(id => new MediaItemId(id)).ToList();
+        var titles = await (from item in db.MediaItems.AsNoTracking()
+                            where shown.Contains(item.Id)
+                            let best = db.MediaFiles.Where(f => f.MediaItemId == item.Id).OrderByDescending(f => f.Height).ThenBy(f => f.Ordinal).FirstOrDefault()
+                            select new FormattedTitle(item.Id, item.Kind, item.Title, item.GrandparentTitle, item.SeasonNumber, item.EpisodeNumber, item.Year, best!.Resolution, best.VideoCodec)) // non-null: in SQL a missing file is a row of nulls
+            .ToDictionaryAsync(t => t.Id, cancellationToken);
+        return ([.. shown.Where(titles.ContainsKey).Select(id => titles[id])], ids.Count);
+    }
+
+    /// <summary>Ids of the titles whose best file is so, in order. Parameters: kind (-1: those with a picture), codec, resolutions as a JSON array.</summary>
+    // The files are walked over once, by title; what is asked for is left out of the text where anything will do.
+    private static string Matching(string? codec, IReadOnlyCollection<string?> resolutions)
+    {
+        const string Listed = "i.sort_title IS NOT NULL AND i.removed_at IS NULL AND CASE WHEN {0} < 0 THEN i.kind IN (1, 2, 7) ELSE i.kind = {0} END";
+        var ofCodec = codec switch { null => "", "" => " AND b.video_codec IS NULL", _ => " AND b.video_codec = {1}" };
+        var ofResolution = resolutions.Count == 0 ? "" : $" AND (b.resolution IN (SELECT value FROM json_each({{2}})){(resolutions.Contains(null) ? " OR b.resolution IS NULL" : "")})";
+        var isWithoutFiles = codec is null or "" && (resolutions.Count == 0 || resolutions.Contains(null));
+        return $"""
+            WITH best AS (SELECT media_item_id, resolution, video_codec, MAX(COALESCE(height, -1) * 1000000 - ordinal) FROM media_files GROUP BY media_item_id)
+            SELECT id AS Value FROM (
+              SELECT i.id, i.sort_title FROM best b CROSS JOIN media_items i ON i.id = b.media_item_id WHERE {Listed}{ofCodec}{ofResolution}
+              {(isWithoutFiles ? $"UNION ALL SELECT i.id, i.sort_title FROM media_items i WHERE {Listed} AND NOT EXISTS (SELECT 1 FROM media_files f WHERE f.media_item_id = i.id)" : "")}
+            ) ORDER BY sort_title, id
+            """;
     }
 
     /// <summary>What came in each month, oldest first; months without anything are left out. What was removed since is left out too.</summary>

@@ -30,11 +30,10 @@ public sealed class TranscodeFigures(StatisticReader statistics, TranscodeHistor
     public async Task<TranscodeResult> ReadAsync(int days, ServerId? server, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
     {
         var since = SiteDays.Start(today.AddDays(1 - days), zone);
-        var all = await transcodes.PageAsync(new() { Server = server, From = since, PageSize = 1 }, scope, cancellationToken);
-        var failed = await transcodes.PageAsync(new() { Server = server, From = since, Failed = true, PageSize = 1 }, scope, cancellationToken);
+        var (total, failed) = await transcodes.CountAsync(server, since, scope, cancellationToken);
         var encoders = await ByAsync(StatisticSplit.Encoder);
         return new(
-            days, all.Total, failed.Total, encoders.Where(r => r.Key.Id != Software).Sum(r => r.Figures.Plays), encoders.Sum(r => r.Figures.Plays),
+            days, total, failed, encoders.Where(r => r.Key.Id != Software).Sum(r => r.Figures.Plays), encoders.Sum(r => r.Figures.Plays),
             await ByAsync(StatisticSplit.VideoCodec), await ByAsync(StatisticSplit.SentVideoCodec), encoders);
 
         async Task<IReadOnlyList<StatisticRow>> ByAsync(StatisticSplit split) => (await statistics.ReadAsync(

@@ -62,6 +62,7 @@ public sealed class ViewerProfile(
     private const int ListLimit = 50;
 
     private readonly SelectedPlays _plays = new(index, factory);
+    private readonly ViewerAddresses _addresses = new(factory, index);
 
     /// <param name="filter">The range, and the account when it is about one of them; the viewer in it is replaced.</param>
     /// <param name="withAddresses">The reader may know where the person connects from.</param>
@@ -75,7 +76,25 @@ public sealed class ViewerProfile(
             return null;
         }
 
+        // Side by side: addresses are read from the database while plays in memory are counted.
         var own = filter with { Viewer = viewer };
+        var addresses = withAddresses && !person.IsIncognito ? _addresses.ReadAsync(own, zone, scope, cancellationToken) : null;
+        try
+        {
+            return await ReadAsync(db, person, own, zone, today, scope, cancellationToken) with { Addresses = addresses is null ? null : await addresses };
+        }
+        catch when (addresses is not null)
+        {
+            // What began is waited for, whatever becomes of it.
+            await ((Task)addresses).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private async Task<ViewerProfileResult> ReadAsync(
+        MediaInsightDb db, ViewerList.Person person, AnalyticsFilter own, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
+    {
+        var viewer = person.Id;
         var span = (await statistics.ReadAsync(new() { Filter = own with { From = null, To = null } }, zone, today, scope, cancellationToken)).Total;
         var kinds = (await statistics.ReadAsync(new() { Filter = own, By = StatisticSplit.Kind }, zone, today, scope, cancellationToken)).Rows
             .Select(r => new KindPlays(r.Key.Kind ?? MediaKind.Other, r.Figures.Plays, r.Figures.WatchedMs)).ToList();
@@ -92,10 +111,9 @@ public sealed class ViewerProfile(
             ByKind = kinds,
             MostWatched = await topMedia.ReadAsync(own, TopBy.WatchTime, MostWatchedLimit, zone, scope, cancellationToken),
             Devices = await DevicesAsync(db, own, person.IsIncognito, zone, scope, cancellationToken),
-            Addresses = withAddresses && !person.IsIncognito ? await AddressesAsync(db, own, zone, scope, cancellationToken) : null,
             Recent = recent.Items,
-            Calendar = await byDay.ReadAsync(AnalyticsFilter.Last(CalendarDays, today) with { Viewer = viewer, User = filter.User, Server = filter.Server }, zone, today, scope, cancellationToken),
-            Unobserved = await unobserved.ReadAsync(filter.Server, viewer, SiteDays.Start(today.AddDays(1 - CalendarDays), zone), time.GetUtcNow(), scope, cancellationToken),
+            Calendar = await byDay.ReadAsync(AnalyticsFilter.Last(CalendarDays, today) with { Viewer = viewer, User = own.User, Server = own.Server }, zone, today, scope, cancellationToken),
+            Unobserved = await unobserved.ReadAsync(own.Server, viewer, SiteDays.Start(today.AddDays(1 - CalendarDays), zone), time.GetUtcNow(), scope, cancellationToken),
         };
     }
 
@@ -146,29 +164,4 @@ public sealed class ViewerProfile(
 
         return sum;
     }
-
-    private async Task<List<ViewerAddress>> AddressesAsync(MediaInsightDb db, AnalyticsFilter own, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
-    {
-        var plays = await _plays.AskAsync(own, zone, scope, (reading, selection) => SelectedPlays.Entries(reading, selection), cancellationToken);
-        if (plays.Count == 0)
-        {
-            return [];
-        }
-
-        // Addresses do not lie in memory: a person's plays lie in the index of accounts and begins.
-        var accounts = plays.Select(p => new ServerUserId(p.Account)).Distinct().ToList();
-        var (first, last) = (DateTimeOffset.FromUnixTimeMilliseconds(plays.Min(p => p.StartedMs)), DateTimeOffset.FromUnixTimeMilliseconds(plays.Max(p => p.StartedMs)));
-        var from = (await db.Plays.AsNoTracking().Where(p => accounts.Contains(p.UserId) && p.StartedAt >= first && p.StartedAt <= last && p.IpAddress != null)
-            .Select(p => new { p.Number, p.IpAddress, p.Location }).ToListAsync(cancellationToken)).ToDictionary(p => p.Number);
-        return
-        [
-            .. plays.Where(p => from.ContainsKey(p.Number)).GroupBy(p => from[p.Number].IpAddress!).Select(g => new ViewerAddress( // non-null: asked for
-                g.Key, g.Max(p => from[p.Number].Location), g.Count(p => ItemProfile.IsPlay(p) && IsWithin(p, own, zone)),
-                DateTimeOffset.FromUnixTimeMilliseconds(g.Min(p => p.StartedMs)), DateTimeOffset.FromUnixTimeMilliseconds(g.Max(p => p.StoppedMs))))
-                .OrderByDescending(a => a.LastSeenAt).Take(ListLimit),
-        ];
-    }
-
-    /// <summary>It began in the range, and does not merely reach into it.</summary>
-    private static bool IsWithin(PlayEntry play, AnalyticsFilter filter, TimeZoneInfo zone) => filter.From is not { } from || play.StartedMs >= SiteDays.Start(from, zone).ToUnixTimeMilliseconds();
 }

@@ -14,6 +14,7 @@ public static class HistoryModule
     {
         services.AddSingleton<PlayRecorder>();
         services.AddSingleton<PlayIndex>();
+        services.AddHostedService<PlayIndexStart>();
         services.AddSingleton<IJob, PlayIndexUpkeep>();
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<HistoryExport>();

@@ -123,9 +123,11 @@ public sealed class DailyStatsTests : IDisposable
     private DailyStatsJob Job()
     {
         var writer = new DatabaseWriter(_home.Db, _gate, TimeProvider.System);
-        var settings = new SettingsStore(_home.Db, writer, new ConfigurationBuilder().AddInMemoryCollection([new("MediaInsight:Site:TimeZone", Berlin.Id)]).Build(), TimeProvider.System);
-        return new(new(new StatisticReader(_index, _home.Db), _home.Db, _time), writer, settings, _time);
+        return new(new(new(new StatisticReader(_index, _home.Db), _home.Db, _time), writer, _home.Db), Settings(writer), _time);
     }
+
+    private SettingsStore Settings(DatabaseWriter writer) =>
+        new(_home.Db, writer, new ConfigurationBuilder().AddInMemoryCollection([new("MediaInsight:Site:TimeZone", Berlin.Id)]).Build(), TimeProvider.System);
 
     private Task<IReadOnlyList<DailyStat>> ReadAsync() => new DailyStatsReader(_home.Db).ReadAsync(new(2026, 1, 1), new(2026, 12, 31), ReadScope.Everything, Token);
 }

@@ -1,8 +1,11 @@
 using MediaInsight.Analytics;
+using MediaInsight.Analytics.Daily;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Analytics.Viewing;
+using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.InMemory;
 using MediaInsight.Tests.Analytics;
 using MediaInsight.Tests.Viewers;
 
@@ -40,10 +43,32 @@ public sealed class PlayEditsTests
             done.Add(await edits.AnyAsync(Token));
             home.Reread();
             await AgreesAsync(desk, home, string.Join("\n", done));
+            await DaysAgreeAsync(desk, string.Join("\n", done));
         }
 
         Assert.True(edits.Kinds >= 7, $"only {edits.Kinds} kinds of acts did anything:\n{string.Join("\n", done)}");
     }
+
+    /// <summary>The table of days follows every act; compared with days worked out from an index read anew.</summary>
+    private static async Task DaysAgreeAsync(PeopleDesk desk, string after)
+    {
+        await desk.Get<DailyStatsUpkeep>().CorrectAsync(Token);
+
+        var (first, yesterday) = (From.AddDays(-30), DateOnly.FromDateTime(PeopleDesk.Now.UtcDateTime).AddDays(-1));
+        using var index = new PlayIndex(desk.Db);
+        var zone = desk.Get<SettingsStore>().Get<SiteSettings>().Zone();
+        var days = await new DailyFigures(new StatisticReader(index, desk.Db), desk.Db, desk.Time).ReadAsync(first, yesterday, zone, Token);
+        var stored = (await desk.Get<DailyStatsReader>().ReadAsync(DateOnly.MinValue, DateOnly.MaxValue, ReadScope.Everything, Token)).ToDictionary(d => d.StatDate, OfPlays);
+        Assert.True(stored.Count > 3, after);
+        foreach (var day in days)
+        {
+            var expected = OfPlays(day);
+            Assert.True(expected == stored.GetValueOrDefault(day.StatDate), $"{day.StatDate:yyyy-MM-dd}: {stored.GetValueOrDefault(day.StatDate)} instead of {expected}\nafter\n{after}");
+        }
+    }
+
+    private static (long Plays, int Persons, long Minutes, long Bytes, long Transcodes, long DirectPlays, long DirectStreams, int Failures) OfPlays(DailyStat day) =>
+        (day.TotalPlays, day.UniqueUsers, day.TotalWatchMinutes, day.TotalBytesServed, day.Transcodes, day.DirectPlays, day.DirectStreams, day.TranscodeFailures);
 
     private static async Task AgreesAsync(PeopleDesk desk, Household home, string after)
     {

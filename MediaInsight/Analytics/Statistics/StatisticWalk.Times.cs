@@ -11,12 +11,12 @@ internal sealed partial class StatisticWalk
     /// <param name="viewers">By account; with it the persons of every group of time are counted into <paramref name="seen"/>.</param>
     public void Times(TimeBuckets time, SplitKeys keys, int[] slots, int width, StatisticCell[] cells, ref StatisticCell total, int[]? viewers, ulong[]? seen)
     {
-        var sums = Summed(cells.Length + 1, (first, end, sums) =>
+        var words = viewers is null ? 0 : (viewers.Max() / 64) + 1;
+        var all = Summed(cells, cells.Length + 1, (first, end, sums) =>
         {
             var pool = ArrayPool<int>.Shared;
             var (rows, filled) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
-            var words = viewers is null ? 0 : (viewers.Max() / 64) + 1;
-            var piece = 0;
+            var (piece, isSingle, starts) = (0, keys.Lists is null, time.Starts);
             for (var b = first; b < end; b++)
             {
                 var block = reading.Blocks[b];
@@ -24,20 +24,41 @@ internal sealed partial class StatisticWalk
                 keys.Fill(block, rows, count, filled);
                 for (var i = 0; i < count; i++)
                 {
-                    if (filled[i] >= 0)
+                    if (filled[i] < 0)
                     {
-                        piece = Piece(time.Starts, piece, block.StartedMs[rows[i]]);
-                        AddTimes(time, piece, keys, filled[i], slots, width, block, rows[i], sums);
-                        Mark(time, piece, block, rows[i], viewers, words, seen);
+                        continue;
                     }
+
+                    var row = rows[i];
+                    var start = block.StartedMs[row];
+                    piece = Piece(starts, piece, start);
+
+                    // Most plays lie within one piece.
+                    if (isSingle && start >= starts[piece] && start + Length(block, row) <= starts[piece + 1])
+                    {
+                        if (slots[filled[i]] is var slot && slot >= 0)
+                        {
+                            sums[(time.Groups[piece] * width) + slot].AddWhole(start, block.StoppedMs[row], block.WatchedMs[row], block.Kbps[row], block.Decision[row], block.Marks[row]);
+                        }
+
+                        if (viewers is not null && seen is not null && (block.WatchedMs[row] > 0 || (block.Marks[row] & PlayMarks.First) != 0))
+                        {
+                            var viewer = viewers[block.Account[row]];
+                            See(ref seen[(time.Groups[piece] * words) + (viewer / 64)], 1UL << (viewer % 64));
+                        }
+
+                        continue;
+                    }
+
+                    AddTimes(time, piece, keys, filled[i], slots, width, block, row, sums, cells.Length);
+                    Mark(time, piece, block, row, viewers, words, seen);
                 }
             }
 
             pool.Return(rows);
             pool.Return(filled);
         });
-        sums.AsSpan(0, cells.Length).CopyTo(cells);
-        total = keys.Lists is null ? Sum(cells) : sums[^1];
+        total = keys.Lists is null ? Sum(cells) : all;
     }
 
     /// <summary>The piece that an instant lies in; what is before the first one lies in the first.</summary>
@@ -58,7 +79,7 @@ internal sealed partial class StatisticWalk
         return from;
     }
 
-    private void AddTimes(TimeBuckets time, int piece, SplitKeys keys, int filled, int[] slots, int width, PlayBlock block, int row, StatisticCell[] cells)
+    private void AddTimes(TimeBuckets time, int piece, SplitKeys keys, int filled, int[] slots, int width, PlayBlock block, int row, StatisticCell[] cells, int all)
     {
         Span<int> one = [filled];
         ReadOnlySpan<int> groups = keys.Lists is { } lists ? lists[filled] : one;
@@ -78,7 +99,7 @@ internal sealed partial class StatisticWalk
 
             if (isList)
             {
-                Add(ref cells[^1], block, row, after - until, plays);
+                Add(ref cells[all], block, row, after - until, plays);
             }
 
             (until, plays) = (after, false);
@@ -104,7 +125,7 @@ internal sealed partial class StatisticWalk
             var after = Until(watched, length, time.Starts[p + 1] - start);
             if (after > until || (plays && p == piece))
             {
-                Interlocked.Or(ref seen[(time.Groups[p] * words) + (viewer / 64)], 1UL << (viewer % 64));
+                See(ref seen[(time.Groups[p] * words) + (viewer / 64)], 1UL << (viewer % 64));
             }
 
             until = after;

@@ -6,9 +6,6 @@ namespace MediaInsight.Analytics.Statistics;
 /// <summary>One walk over the selected plays, adding each to the cells it belongs to.</summary>
 internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelection selection)
 {
-    /// <summary>Fewer blocks are not worth a second thread.</summary>
-    private const int BlocksPerWorker = 6;
-
     /// <summary>Plays that stand in a group of <paramref name="keys"/>, each once; a group of its own for each.</summary>
     /// <param name="cells">By group.</param>
     /// <param name="total">Every play once, also one that stands in several groups.</param>
@@ -16,7 +13,7 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
     {
         // The last cell is the total where groups do not add up to it.
         var lists = keys.Lists;
-        var sums = Summed(cells.Length + 1, (first, end, sums) =>
+        var all = Summed(cells, cells.Length + 1, (first, end, sums) =>
         {
             var (rows, filled) = (ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows), ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows));
             for (var b = first; b < end; b++)
@@ -30,20 +27,19 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
                 }
                 else
                 {
-                    AddToEach(block, rows, filled, count, lists, sums);
+                    AddToEach(block, rows, filled, count, lists, sums, cells.Length);
                 }
             }
 
             ArrayPool<int>.Shared.Return(rows);
             ArrayPool<int>.Shared.Return(filled);
         });
-        sums.AsSpan(0, cells.Length).CopyTo(cells);
-        total = lists is null ? Sum(cells) : sums[^1];
+        total = lists is null ? Sum(cells) : all;
     }
 
     /// <summary>Every selected play in a slot of each of two splits. Slots: <paramref name="slots"/> by group, -1 leaves it out.</summary>
     /// <param name="cells">Slot of the first × <paramref name="width"/> + slot of the second.</param>
-    public void Pairs(SplitKeys keys, int[] slots, SplitKeys thenKeys, int[] thenSlots, int width, StatisticCell[] cells) => Summed(cells.Length, (first, end, sums) =>
+    public void Pairs(SplitKeys keys, int[] slots, SplitKeys thenKeys, int[] thenSlots, int width, StatisticCell[] cells) => Summed(cells, cells.Length, (first, end, sums) =>
     {
         var pool = ArrayPool<int>.Shared;
         var (rows, filled, then) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
@@ -51,7 +47,7 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
         for (var n = first; n < end; n++)
         {
             var block = reading.Blocks[n];
-            var count = selection.Rows(block, rows);
+            var (count, isWhole) = (selection.Rows(block, rows), selection.Holds(block));
             keys.Fill(block, rows, count, filled);
             thenKeys.Fill(block, rows, count, then);
             for (var i = 0; i < count; i++)
@@ -62,7 +58,7 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
                 }
 
                 var row = rows[i];
-                var (watched, plays) = (WatchedWithin(block, row), IsPlay(block, row));
+                var (watched, plays) = (isWhole ? block.WatchedMs[row] : WatchedWithin(block, row), IsPlay(block, row));
                 foreach (var a in Of(keys, filled[i], one))
                 {
                     foreach (var b in slots[a] < 0 ? [] : Of(thenKeys, then[i], two))
@@ -79,7 +75,7 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
         pool.Return(rows);
         pool.Return(filled);
         pool.Return(then);
-    }).CopyTo(cells, 0);
+    });
 
     /// <summary>
     /// Every selected play at its place in two splits of few groups, in one walk; the row and the column after the last hold what
@@ -88,20 +84,21 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
     public StatisticCell[] Crossed(SplitKeys keys, SplitKeys thenKeys)
     {
         var width = thenKeys.Count + 1;
-        return Summed((keys.Count + 1) * width, (first, end, sums) =>
+        var cells = new StatisticCell[(keys.Count + 1) * width];
+        Summed(cells, cells.Length, (first, end, sums) =>
         {
             var pool = ArrayPool<int>.Shared;
             var (rows, filled, then) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
             for (var n = first; n < end; n++)
             {
                 var block = reading.Blocks[n];
-                var count = selection.Rows(block, rows);
+                var (count, isWhole) = (selection.Rows(block, rows), selection.Holds(block));
                 keys.Fill(block, rows, count, filled);
                 thenKeys.Fill(block, rows, count, then);
                 for (var i = 0; i < count; i++)
                 {
                     var (a, b) = (filled[i] < 0 ? keys.Count : filled[i], then[i] < 0 ? thenKeys.Count : then[i]);
-                    Add(ref sums[(a * width) + b], block, rows[i], WatchedWithin(block, rows[i]), IsPlay(block, rows[i]));
+                    Add(ref sums[(a * width) + b], block, rows[i], isWhole ? block.WatchedMs[rows[i]] : WatchedWithin(block, rows[i]), IsPlay(block, rows[i]));
                 }
             }
 
@@ -109,33 +106,7 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
             pool.Return(filled);
             pool.Return(then);
         });
-    }
-
-    /// <summary>The persons of every slot.</summary>
-    public void Persons(SplitKeys keys, int[] slots, int[] viewers, ulong[] seen)
-    {
-        var (rows, filled) = (ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows), ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows));
-        var words = (viewers.Max() / 64) + 1;
-        Span<int> one = stackalloc int[1];
-        foreach (var block in reading.Blocks)
-        {
-            var count = selection.Rows(block, rows);
-            keys.Fill(block, rows, count, filled);
-            for (var i = 0; i < count; i++)
-            {
-                foreach (var key in filled[i] < 0 ? [] : Of(keys, filled[i], one))
-                {
-                    if (slots[key] >= 0)
-                    {
-                        var viewer = viewers[block.Account[rows[i]]];
-                        seen[(slots[key] * words) + (viewer / 64)] |= 1UL << (viewer % 64);
-                    }
-                }
-            }
-        }
-
-        ArrayPool<int>.Shared.Return(rows);
-        ArrayPool<int>.Shared.Return(filled);
+        return cells;
     }
 
     /// <summary>Begin of the first selected play, unix ms; null: there is none.</summary>
@@ -160,134 +131,38 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
         }
     }
 
-    // Times the longest length this still fits in 63 bits.
-    private const long Exact = 1L << 33;
-
     /// <summary>By item number: begin of the last selected play + 1, unix ms; 0: none.</summary>
     public long[] LastStarts()
     {
-        var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
-        var last = new long[reading.Items.Limit];
-        foreach (var block in reading.Blocks)
+        // A later worker's plays began later.
+        var parts = new long[Workers][];
+        SideBySide((w, first, end) =>
         {
-            var count = selection.Rows(block, rows);
-            for (var i = 0; i < count; i++)
+            var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
+            var last = parts[w] = new long[reading.Items.Limit];
+            for (var b = first; b < end; b++)
             {
-                if (block.Item[rows[i]] is var item && item < last.Length)
+                var block = reading.Blocks[b];
+                var count = selection.Rows(block, rows);
+                for (var i = 0; i < count; i++)
                 {
-                    last[item] = block.StartedMs[rows[i]] + 1;
+                    if (block.Item[rows[i]] is var item && item < last.Length)
+                    {
+                        last[item] = block.StartedMs[rows[i]] + 1;
+                    }
                 }
             }
-        }
 
-        ArrayPool<int>.Shared.Return(rows);
-        return last;
-    }
-
-    private static ReadOnlySpan<int> Of(SplitKeys keys, int filled, Span<int> one)
-    {
-        if (keys.Lists is { } lists)
-        {
-            return lists[filled];
-        }
-
-        one[0] = filled;
-        return one;
-    }
-
-    private void Add(PlayBlock block, int[] rows, int[] filled, int count, StatisticCell[] cells)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            if (filled[i] is var key && key >= 0)
-            {
-                Add(ref cells[key], block, rows[i], WatchedWithin(block, rows[i]), IsPlay(block, rows[i]));
-            }
-        }
-    }
-
-    private void AddToEach(PlayBlock block, int[] rows, int[] filled, int count, int[]?[] lists, StatisticCell[] cells)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            if (filled[i] < 0)
-            {
-                continue;
-            }
-
-            var row = rows[i];
-            var (watched, plays) = (WatchedWithin(block, row), IsPlay(block, row));
-            Add(ref cells[^1], block, row, watched, plays);
-            foreach (var one in lists[filled[i]]!)   // non-null: places of keys have a list
-            {
-                Add(ref cells[one], block, row, watched, plays);
-            }
-        }
-    }
-
-    /// <summary>Runs of blocks side by side, each with sums of its own, added up at the end: whole numbers, so in any order the same.</summary>
-    /// <param name="add">First block, the one after the last, sums.</param>
-    private StatisticCell[] Summed(int size, Action<int, int, StatisticCell[]> add)
-    {
-        var blocks = reading.Blocks.Count;
-        var workers = Math.Clamp(blocks / BlocksPerWorker, 1, Math.Min(4, Environment.ProcessorCount));
-        var parts = new StatisticCell[workers][];
-        Parallel.For(0, workers, w =>
-        {
-            parts[w] = new StatisticCell[size];
-            add(blocks * w / workers, blocks * (w + 1) / workers, parts[w]);
+            ArrayPool<int>.Shared.Return(rows);
         });
-        for (var w = 1; w < workers; w++)
+        for (var w = 1; w < parts.Length; w++)
         {
-            for (var i = 0; i < size; i++)
+            for (var item = 0; item < parts[w].Length; item++)
             {
-                parts[0][i].Add(parts[w][i]);
+                parts[0][item] = Math.Max(parts[0][item], parts[w][item]);
             }
         }
 
         return parts[0];
     }
-
-    private static StatisticCell Sum(ReadOnlySpan<StatisticCell> cells)
-    {
-        StatisticCell sum = default;
-        foreach (ref readonly var cell in cells)
-        {
-            sum.Add(cell);
-        }
-
-        return sum;
-    }
-
-    private static void Add(ref StatisticCell cell, PlayBlock block, int row, long watched, bool plays)
-    {
-        cell.AddTime(block, row, watched);
-        if (plays)
-        {
-            cell.AddPlay(block, row);
-        }
-    }
-
-    private bool IsPlay(PlayBlock block, int row) => (block.Marks[row] & PlayMarks.First) != 0 && block.StartedMs[row] >= selection.FromMs;
-
-    private long WatchedWithin(PlayBlock block, int row)
-    {
-        var (start, watched) = (block.StartedMs[row], block.WatchedMs[row]);
-        if (start >= selection.FromMs && block.StoppedMs[row] <= selection.BeforeMs)
-        {
-            return watched;
-        }
-
-        var length = Length(block, row);
-        var until = selection.BeforeMs == long.MaxValue ? watched : Until(watched, length, selection.BeforeMs - start);
-        return until - (selection.FromMs == long.MinValue ? 0 : Until(watched, length, selection.FromMs - start));
-    }
-
-    private static long Length(PlayBlock block, int row) => Math.Max(1, Math.Min(block.StoppedMs[row] - block.StartedMs[row], PlaySelection.LongestMs));
-
-    /// <summary>Watched time of one play until so long after its start; differences of it add up to the whole, to the millisecond.</summary>
-    private static long Until(long watched, long length, long elapsed) => elapsed >= length ? watched
-        : elapsed <= 0 ? 0
-        : Math.Abs(watched) < Exact ? watched * elapsed / length
-        : (long)((Int128)watched * elapsed / length);
 }

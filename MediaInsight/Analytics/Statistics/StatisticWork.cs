@@ -139,9 +139,9 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
     // Of the whole when the rows do not tell: one more walk with everything in one row.
     private int? TotalPersons(int[]? persons)
     {
-        if (persons is null)
+        if (persons is null || (request.By == StatisticSplit.None && persons.Length == 1))
         {
-            return null;
+            return persons?[0];
         }
 
         var viewers = Viewers();

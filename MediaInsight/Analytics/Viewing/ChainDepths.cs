@@ -16,7 +16,7 @@ internal readonly ref struct ChainDepths : IDisposable
         _farthest.AsSpan(0, length).Fill(-1);
 
         // A later part may be delivered otherwise or elsewhere: only whose and which title it is stays.
-        var parts = new PlaySelection { IsEmpty = selection.IsEmpty, Accounts = selection.Accounts, Items = selection.Items, Kind = selection.Kind, FromMs = selection.FromMs, StartedWithin = true };
+        var parts = selection with { Server = -1, Library = -1, Decision = -1, BeforeMs = long.MaxValue, StartedWithin = true, Without = PlayMarks.Uncounted };
         var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
         foreach (var block in reading.Blocks)
         {

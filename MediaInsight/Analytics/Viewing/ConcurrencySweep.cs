@@ -6,17 +6,15 @@ using MediaInsight.History.InMemory;
 namespace MediaInsight.Analytics.Viewing;
 
 /// <summary>
-/// Walks over plays by their begin and keeps those that are on in a wheel of minutes by their end, so that each is put in
-/// and taken out in a few steps: the most at once, exactly, by day. Plays are on from begin to end, end excluded, pauses
-/// included.
+/// Walks over plays by their begin and, beside it, by their end: the most at once, exactly, by day. Each block knows the
+/// order of its ends; those that lie beyond the block go on with those of the next one. Plays are on from begin to end, end
+/// excluded, pauses included.
 /// </summary>
 /// <param name="starts">Unix ms: begin of every day, and the end of the last one.</param>
 internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection selection, long[] starts)
 {
-    // Ends of 65.5 s lie in one place; the wheel turns in 12.4 days, longer than any play is on.
-    private const int Shift = 16;
-    private const int Places = 16_384;
-    private const int None = -1;
+    /// <summary>Of fewer plays of a block the ends are sorted, not picked out of all in order.</summary>
+    private const int Few = 16;
 
     // What is counted: all streams, each decision (not told last), kbit/s of all, of each network (not told last).
     private const int Streams = 0;
@@ -25,18 +23,21 @@ internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection s
     private const int Networks = 6;
     private const int Figures = 9;
 
-    private readonly int[] _wheel = new int[Places];
-    private On[] _on = new On[64];
-    private int _used;
-    private int _free = None;
-    private long _place = starts[0] >> Shift;
+    private readonly bool[] _selected = new bool[PlayBlock.MaxRows];
+    private readonly ushort[] _order = new ushort[PlayBlock.MaxRows];
+    private readonly long[] _keys = new long[PlayBlock.MaxRows];
+
+    // Ends that are still to come, of plays that are on and of those of the block that are not yet.
+    private End[] _ends = new End[PlayBlock.MaxRows];
+    private End[] _spare = new End[PlayBlock.MaxRows];
+    private int _next;
+    private int _count;
 
     /// <summary>By day. The selection's range is that of the days.</summary>
     // Called seldom and long: compiled well from the start.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ConcurrencyPeak[] Run()
     {
-        _wheel.AsSpan().Fill(None);
         var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
         var days = starts.Length - 1;
         var (highs, at) = (new long[days * Figures], new long[days]);
@@ -47,13 +48,18 @@ internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection s
         foreach (var block in reading.Blocks)
         {
             var count = selection.Rows(block, rows);
-            var (started, stopped, kbps, decisions, networks) = (block.StartedMs, block.StoppedMs, block.Kbps, block.Decision, block.Location);
+            if (count == 0)
+            {
+                continue;
+            }
+
+            Join(block, rows, count);
+            var (started, kbps, decisions, networks) = (block.StartedMs, block.Kbps, block.Decision, block.Location);
             for (var i = 0; i < count; i++)
             {
                 var row = rows[i];
                 var begin = Math.Max(started[row], starts[0]);
-                var until = Math.Min(stopped[row], started[row] + PlaySelection.LongestMs);
-                if (until <= begin)
+                if (block.EndMs(row) <= begin)
                 {
                     continue;
                 }
@@ -68,23 +74,16 @@ internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection s
                 }
 
                 TakeUntil(begin, now);
-                var play = new On
-                {
-                    Until = until,
-                    Kbps = kbps[row],
-                    Decision = (byte)(decisions[row] < 0 ? Kbps - 1 : Decisions + decisions[row]),
-                    Network = (byte)(networks[row] < 0 ? Figures - 1 : Networks + networks[row]),
-                };
-                Put(play);
+                var (decision, network, rate) = (DecisionOf(decisions[row]), NetworkOf(networks[row]), kbps[row]);
                 if (++now[Streams] > high[Streams])
                 {
                     (high[Streams], at[day]) = (now[Streams], begin);
                 }
 
                 // Only these can have risen.
-                high[play.Decision] = Math.Max(high[play.Decision], ++now[play.Decision]);
-                high[Kbps] = Math.Max(high[Kbps], now[Kbps] += play.Kbps);
-                high[play.Network] = Math.Max(high[play.Network], now[play.Network] += play.Kbps);
+                high[decision] = Math.Max(high[decision], ++now[decision]);
+                high[Kbps] = Math.Max(high[Kbps], now[Kbps] += rate);
+                high[network] = Math.Max(high[network], now[network] += rate);
             }
         }
 
@@ -109,85 +108,97 @@ internal sealed class ConcurrencySweep(PlayIndexReading reading, PlaySelection s
         high[Networks + (int)NetworkLocation.Wan],
         high[Streams] == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(at));
 
+    // Which figure counts a play, and which one its kbit/s.
+    private static byte DecisionOf(sbyte decision) => (byte)(decision < 0 ? Kbps - 1 : Decisions + decision);
+
+    private static byte NetworkOf(sbyte network) => (byte)(network < 0 ? Figures - 1 : Networks + network);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeUntil(long instant, Span<long> now)
     {
-        var (wheel, on) = (_wheel, _on);
-        for (var last = instant >> Shift; _place < last; _place++)
+        var (ends, next, count) = (_ends, _next, _count);
+        for (; next < count && ends[next].Until <= instant; next++)
         {
-            if (now[Streams] == 0)
-            {
-                _place = last;
-                break;
-            }
-
-            if (wheel[_place & (Places - 1)] != None)
-            {
-                Take(ref wheel[_place & (Places - 1)], long.MaxValue, on, now);
-            }
-        }
-
-        if (wheel[_place & (Places - 1)] != None)
-        {
-            Take(ref wheel[_place & (Places - 1)], instant, on, now);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Take(ref int first, long until, On[] on, Span<long> now)
-    {
-        ref var link = ref first;
-        while (link != None)
-        {
-            ref var play = ref on[link];
-            if (play.Until > until)
-            {
-                link = ref play.Next;
-                continue;
-            }
-
+            ref readonly var play = ref ends[next];
             now[Streams]--;
             now[play.Decision]--;
             now[Kbps] -= play.Kbps;
             now[play.Network] -= play.Kbps;
-            (link, play.Next, _free) = (play.Next, _free, link);
         }
+
+        _next = next;
     }
 
-    private void Put(in On play)
+    /// <summary>The ends of a block's plays among those that are left of earlier blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Join(PlayBlock block, int[] rows, int count)
     {
-        var at = _free;
-        if (at == None)
+        var order = Ordered(block, rows, count);
+        if (_spare.Length < _count - _next + order.Length)
         {
-            if (_used == _on.Length)
+            _spare = new End[Math.Max(_spare.Length * 2, _count - _next + order.Length)];
+        }
+
+        var (old, now, at, n) = (_ends, _spare, _next, 0);
+        foreach (var row in order)
+        {
+            var until = block.EndMs(row);
+            if (until <= Math.Max(block.StartedMs[row], starts[0]))
             {
-                Array.Resize(ref _on, _used * 2);
+                continue;
             }
 
-            at = _used++;
+            while (at < _count && old[at].Until <= until)
+            {
+                now[n++] = old[at++];
+            }
+
+            now[n++] = new(until, block.Kbps[row], DecisionOf(block.Decision[row]), NetworkOf(block.Location[row]));
         }
-        else
+
+        while (at < _count)
         {
-            _free = _on[at].Next;
+            now[n++] = old[at++];
         }
 
-        ref var first = ref _wheel[(play.Until >> Shift) & (Places - 1)];
-        _on[at] = play with { Next = first };
-        first = at;
+        (_ends, _spare, _next, _count) = (now, old, 0, n);
     }
 
-    private record struct On
+    private ReadOnlySpan<ushort> Ordered(PlayBlock block, int[] rows, int count)
     {
-        public long Until;
-        public int Kbps;
+        if (count == block.Count)
+        {
+            return block.ByEnd;
+        }
 
-        /// <summary>In the same place of the wheel, or the next free one.</summary>
-        public int Next;
+        if (count < block.Count / Few)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                (_keys[i], _order[i]) = (block.EndMs(rows[i]), (ushort)rows[i]);
+            }
 
-        /// <summary>Which figure counts it.</summary>
-        public byte Decision;
+            Array.Sort(_keys, _order, 0, count);
+            return _order.AsSpan(0, count);
+        }
 
-        /// <summary>Which figure counts its kbit/s.</summary>
-        public byte Network;
+        for (var i = 0; i < count; i++)
+        {
+            _selected[rows[i]] = true;
+        }
+
+        var found = 0;
+        foreach (var row in block.ByEnd)
+        {
+            _order[found] = row;
+            found += _selected[row] ? 1 : 0;
+            _selected[row] = false;
+        }
+
+        return _order.AsSpan(0, count);
     }
+
+    /// <param name="Decision">Which figure counts it.</param>
+    /// <param name="Network">Which figure counts its kbit/s.</param>
+    private readonly record struct End(long Until, int Kbps, byte Decision, byte Network);
 }

@@ -10,7 +10,7 @@ namespace MediaInsight.Analytics.Viewing;
 public sealed class FavoriteGenres(PlayIndex index, IDbContextFactory<MediaInsightDb> factory)
 {
     /// <summary>Persons × genres that are added up in one walk over the plays: 4 MB. More persons take another one.</summary>
-    private const int MostCells = 65_536;
+    private const int MostSums = 524_288;
 
     private readonly SelectedPlays _plays = new(index, factory);
 
@@ -21,7 +21,7 @@ public sealed class FavoriteGenres(PlayIndex index, IDbContextFactory<MediaInsig
     {
         var (persons, genres) = (Keyring.Of(StatisticSplit.Viewer, reading), Keyring.Of(StatisticSplit.Genre, reading));
         var favorites = new Dictionary<ViewerId, string>();
-        var atOnce = Math.Max(1, MostCells / Math.Max(1, genres.Count));
+        var atOnce = Math.Max(1, MostSums / Math.Max(1, genres.Count));
         int[] all = [.. Enumerable.Range(0, genres.Count)];
         for (var first = 0; first < persons.Count && all.Length > 0; first += atOnce)
         {
@@ -33,13 +33,12 @@ public sealed class FavoriteGenres(PlayIndex index, IDbContextFactory<MediaInsig
                 slots[first + i] = i;
             }
 
-            var cells = new StatisticCell[some * all.Length];
-            new StatisticWalk(reading, selection).Pairs(persons, slots, genres, all, all.Length, cells);
+            var watched = new StatisticWalk(reading, selection).Watched(persons, slots, genres, some);
             for (var i = 0; i < some; i++)
             {
                 var row = i * all.Length;
-                var best = all.MaxBy(g => cells[row + g].WatchedMs);
-                if (cells[row + best].WatchedMs > 0 && persons.Key(first + i).Viewer is { } viewer && genres.Key(best).Label is { } label)
+                var best = all.MaxBy(g => watched[row + g]);
+                if (watched[row + best] > 0 && persons.Key(first + i).Viewer is { } viewer && genres.Key(best).Label is { } label)
                 {
                     favorites[viewer] = label;
                 }

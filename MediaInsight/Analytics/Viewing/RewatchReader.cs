@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
@@ -29,108 +26,45 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
 {
     public const int MaxLimit = 1000;
 
-    /// <summary>Pairs of a person and a title, a byte each.</summary>
-    private const int MaxCounted = 32_000_000;
-
     private readonly SelectedPlays _plays = new(index, factory);
 
     /// <param name="limit">1–<see cref="MaxLimit"/> for a page, any for a file.</param>
     public Task<RewatchResult> ReadAsync(AnalyticsFilter filter, int limit, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken) =>
         _plays.AskAsync(filter, zone, scope, (reading, selection) => Answer(reading, selection with { StartedWithin = true }, Math.Max(1, limit)), cancellationToken);
 
+    // Person by person: the plays of one and a few numbers for each title stay in the processor's own memory.
     private static RewatchResult Answer(PlayIndexReading reading, PlaySelection selection, int limit)
     {
         var persons = Persons.Of(reading.Names);
-        var found = Pairs(reading, selection, persons).Where(p => p.Value.Completions > 1).ToList();
-        var least = LeastShown(found, limit);
-        return new(
-            [.. found.Where(p => p.Value.Completions >= least).OrderByDescending(p => p.Value.Completions).ThenByDescending(p => p.Value.LastMs).ThenBy(p => p.Key).Take(limit).Select(p => new Rewatch(
-                persons.Key(p.Key.Person), SelectedPlays.Title(reading.Items.Items[p.Key.Title]), p.Value.Completions,
-                DateTimeOffset.FromUnixTimeMilliseconds(p.Value.FirstMs), DateTimeOffset.FromUnixTimeMilliseconds(p.Value.LastMs), TimeSpan.FromMilliseconds(p.Value.ShortestMs)))],
-            found.Count,
-            found.Sum(p => p.Value.Completions - 1L));
-    }
-
-    /// <summary>Completions without which a pair stands beyond the limit: only the others are sorted.</summary>
-    private static int LeastShown(List<KeyValuePair<(int Person, int Title), Pair>> found, int limit)
-    {
-        var counts = new int[256];
-        foreach (var pair in found)
-        {
-            counts[Math.Min(pair.Value.Completions, counts.Length - 1)]++;
-        }
-
-        var least = counts.Length - 1;
-        for (var above = counts[least]; least > 2 && above < limit; above += counts[least])
-        {
-            least--;
-        }
-
-        return least;
-    }
-
-    private static Dictionary<(int Person, int Title), Pair> Pairs(PlayIndexReading reading, PlaySelection selection, Persons persons)
-    {
-        var titles = reading.Items.Items;
-        var size = (long)persons.Count * titles.Count;
-        var times = size <= MaxCounted ? ArrayPool<byte>.Shared.Rent((int)size) : null;
-        times?.AsSpan(0, (int)size).Clear();
-        var pairs = new Dictionary<(int, int), Pair>();
-
-        // Most are completed once: they are counted in a byte each before the others are remembered.
-        if (times is not null)
-        {
-            Completed(reading, selection, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (account, title, _) =>
+        var accounts = persons.Accounts();
+        var (found, total, again) = (new List<RewatchPair>(), 0, 0L);
+        Parallel.For(
+            0,
+            accounts.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) },
+            () => new RewatchWalk(reading, limit),
+            (person, _, walk) =>
             {
-                ref var count = ref times[(persons.OfAccount[account] * titles.Count) + title];
-                count += count < 2 ? (byte)1 : (byte)0;
-            });
-        }
-
-        Completed(reading, selection, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (account, title, start) =>
-        {
-            var person = persons.OfAccount[account];
-            if (times is not null && times[(person * titles.Count) + title] < 2)
+                walk.Add(person, selection.Only(accounts[person]));
+                return walk;
+            },
+            walk =>
             {
-                return;
-            }
-
-            ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, (person, title), out var known);
-            pair = known
-                ? new(pair.Completions + 1, pair.FirstMs, start, Math.Min(pair.ShortestMs, start - pair.LastMs))
-                : new(1, start, start, long.MaxValue);
-        });
-        if (times is not null)
-        {
-            ArrayPool<byte>.Shared.Return(times);
-        }
-
-        return pairs;
-    }
-
-    /// <param name="each">Account, title and begin (unix ms) of every completed play, by begin.</param>
-    // Called seldom and long: compiled well from the start, like what it calls.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Completed(PlayIndexReading reading, PlaySelection selection, Action<int, int, long> each)
-    {
-        const PlayMarks Completed = PlayMarks.First | PlayMarks.ChainCompleted;
-        var titles = reading.Items.Items.OfItem;
-        var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
-        foreach (var block in reading.Blocks)
-        {
-            var count = selection.Rows(block, rows);
-            for (var i = 0; i < count; i++)
-            {
-                var (row, item) = (rows[i], block.Item[rows[i]]);
-                if ((block.Marks[row] & Completed) == Completed && (uint)item < (uint)titles.Length && titles[item] >= 0)
+                lock (found)
                 {
-                    each(block.Account[row], titles[item], block.StartedMs[row]);
+                    found.AddRange(walk.Found);
+                    total += walk.Total;
+                    again += walk.Again;
                 }
-            }
-        }
 
-        ArrayPool<int>.Shared.Return(rows);
+                walk.Dispose();
+            });
+        found.Sort();
+        return new(
+            [.. found.Take(limit).Select(p => new Rewatch(
+                persons.Key(p.Person), SelectedPlays.Title(reading.Items.Items[p.Title]), p.Completions,
+                DateTimeOffset.FromUnixTimeMilliseconds(p.FirstMs), DateTimeOffset.FromUnixTimeMilliseconds(p.LastMs), TimeSpan.FromMilliseconds(p.ShortestMs)))],
+            total,
+            again);
     }
-
-    private readonly record struct Pair(int Completions, long FirstMs, long LastMs, long ShortestMs);
 }

@@ -8,6 +8,10 @@ internal sealed class PlayBlock
 {
     public const int MaxRows = 16_384;
 
+    // Made when the first question needs them, perhaps by two at once: either's is right.
+    private AccountRows? _byAccount;
+    private ushort[]? _byEnd;
+
     private PlayBlock(int count)
     {
         Count = count;
@@ -51,6 +55,20 @@ internal sealed class PlayBlock
 
     /// <summary>Unix ms of the last end in the block.</summary>
     public long LastStopMs { get; private set; }
+
+    /// <summary>Least number in the block.</summary>
+    public int FirstNumber { get; private set; } = int.MaxValue;
+
+    /// <summary>Largest number in the block.</summary>
+    public int LastNumber { get; private set; }
+
+    public AccountRows ByAccount => Volatile.Read(ref _byAccount) ?? (_byAccount = AccountRows.Of(Account));
+
+    /// <summary>Rows by when they were over (<see cref="EndMs"/>).</summary>
+    public ushort[] ByEnd => Volatile.Read(ref _byEnd) ?? (_byEnd = RowsByEnd());
+
+    /// <summary>When a play no longer counts as being on, unix ms.</summary>
+    public long EndMs(int row) => Math.Min(StoppedMs[row], StartedMs[row] + PlaySelection.LongestMs);
 
     /// <param name="rows">Sorted by start, then number; 1–<see cref="MaxRows"/>.</param>
     public static PlayBlock Of(ReadOnlySpan<PlayEntry> rows)
@@ -105,5 +123,18 @@ internal sealed class PlayBlock
         Location[i] = row.Location;
         Marks[i] = row.Marks;
         LastStopMs = Math.Max(LastStopMs, row.StoppedMs);
+        (FirstNumber, LastNumber) = (Math.Min(FirstNumber, row.Number), Math.Max(LastNumber, row.Number));
+    }
+
+    private ushort[] RowsByEnd()
+    {
+        var (ends, rows) = (new long[Count], new ushort[Count]);
+        for (var r = 0; r < Count; r++)
+        {
+            (ends[r], rows[r]) = (EndMs(r), (ushort)r);
+        }
+
+        Array.Sort(ends, rows);
+        return rows;
     }
 }

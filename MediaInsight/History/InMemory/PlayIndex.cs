@@ -12,7 +12,13 @@ public sealed class PlayIndex(IDbContextFactory<MediaInsightDb> factory) : IDisp
 {
     private readonly SemaphoreSlim _refresh = new(1, 1);
     private readonly ReaderWriterLockSlim _use = new();
+    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _touching = new();
+    private TouchedDays _touched = TouchedDays.None;
     private PlayIndexReading _reading = PlayIndexReading.Empty;
+
+    /// <summary>Ends when all plays are in memory for the first time.</summary>
+    public Task Loaded => _loaded.Task;
 
     /// <summary>The last change that is in memory; -1: nothing is.</summary>
     internal long Seq => _reading.Seq;
@@ -46,6 +52,25 @@ public sealed class PlayIndex(IDbContextFactory<MediaInsightDb> factory) : IDisp
         finally
         {
             _refresh.Release();
+        }
+    }
+
+    /// <summary>The days on which something changed since the last time it was asked.</summary>
+    internal TouchedDays TakeTouched()
+    {
+        lock (_touching)
+        {
+            (var taken, _touched) = (_touched, TouchedDays.None);
+            return taken;
+        }
+    }
+
+    /// <summary>Gives back what could not be dealt with.</summary>
+    internal void Touch(TouchedDays days)
+    {
+        lock (_touching)
+        {
+            _touched = _touched.And(days);
         }
     }
 
@@ -94,11 +119,18 @@ public sealed class PlayIndex(IDbContextFactory<MediaInsightDb> factory) : IDisp
                 now.Items.Put(item);
             }
 
-            _reading = now with { ChangedItems = [] };
+            _reading = now with { ChangedItems = [], Touched = [] };
         }
         finally
         {
             _use.ExitWriteLock();
         }
+
+        if (now.Touched is not { Count: 0 })
+        {
+            Touch(TouchedDays.Of(now.Touched));
+        }
+
+        _loaded.TrySetResult();
     }
 }

@@ -10,6 +10,9 @@ internal static class PlayIndexPatch
     /// <summary>Beyond this many changes all is read anew: that is one straight walk.</summary>
     private const int MaxChanges = 20_000;
 
+    /// <summary>Up to so many numbers are looked for one by one.</summary>
+    private const int FewNumbers = 64;
+
     /// <returns>Null: too much has changed, read all.</returns>
     public static async Task<PlayIndexReading?> ApplyAsync(MediaInsightDb db, PlayIndexReading old, CancellationToken cancellationToken)
     {
@@ -41,14 +44,33 @@ internal static class PlayIndexPatch
             }
         }
 
+        var touched = new List<(long, long)>(fresh.Select(p => (p.StartedMs, p.StoppedMs)));
+        AddMoved(old, names, touched);
         return new()
         {
             Seq = changes[^1].Seq,
-            Blocks = gone.Count == 0 ? old.Blocks : Replaced(old.Blocks, gone, fresh),
+            Blocks = gone.Count == 0 ? old.Blocks : Replaced(old.Blocks, gone, fresh, touched),
             Items = old.Items,
             Names = names,
             ChangedItems = found,
+            Touched = touched,
         };
+    }
+
+    /// <summary>Plays of accounts that belong to another person now.</summary>
+    private static void AddMoved(PlayIndexReading old, PlayNames names, List<(long, long)> touched)
+    {
+        var moved = ReferenceEquals(old.Names, names) ? [] : old.Names.Accounts.Values.Where(a => names.Accounts.GetValueOrDefault(a.Id)?.Viewer != a.Viewer).Select(a => a.Id).ToList();
+        foreach (var block in moved.Count == 0 ? [] : old.Blocks)
+        {
+            foreach (var account in moved)
+            {
+                foreach (var row in block.ByAccount.Of(account))
+                {
+                    touched.Add((block.StartedMs[row], block.StoppedMs[row]));
+                }
+            }
+        }
     }
 
     private static bool Knows(PlayNames names, PlayEntry play) =>
@@ -93,8 +115,9 @@ internal static class PlayIndexPatch
         return rows;
     }
 
-    private static List<PlayBlock> Replaced(IReadOnlyList<PlayBlock> blocks, HashSet<int> gone, List<PlayEntry> fresh)
+    private static List<PlayBlock> Replaced(IReadOnlyList<PlayBlock> blocks, HashSet<int> gone, List<PlayEntry> fresh, List<(long, long)> touched)
     {
+        int[] few = gone.Count <= FewNumbers ? [.. gone] : [];
         var result = new List<PlayBlock>(blocks.Count + 1);
         var next = 0;
         for (var b = 0; b < blocks.Count; b++)
@@ -109,15 +132,30 @@ internal static class PlayIndexPatch
                 end++;
             }
 
-            if (end == next && !Array.Exists(block.Number, gone.Contains))
+            // Numbers of a block lie close together: most blocks need not be searched for a few.
+            var mayHold = few.Length == 0 || Array.Exists(few, n => n >= block.FirstNumber && n <= block.LastNumber);
+            if (end == next && !(mayHold && Array.Exists(block.Number, gone.Contains)))
             {
                 result.Add(block);
                 continue;
             }
 
-            var rows = Enumerable.Range(0, block.Count).Where(r => !gone.Contains(block.Number[r])).Select(block.Entry).Concat(fresh[next..end])
-                .OrderBy(r => r.StartedMs).ThenBy(r => r.Number).ToArray();
-            result.AddRange(Blocks(rows));
+            var rows = new List<PlayEntry>(block.Count + end - next);
+            for (var r = 0; r < block.Count; r++)
+            {
+                if (gone.Contains(block.Number[r]))
+                {
+                    touched.Add((block.StartedMs[r], block.StoppedMs[r]));
+                }
+                else
+                {
+                    rows.Add(block.Entry(r));
+                }
+            }
+
+            rows.AddRange(fresh[next..end]);
+            rows.Sort(static (a, b) => a.StartedMs != b.StartedMs ? a.StartedMs.CompareTo(b.StartedMs) : a.Number.CompareTo(b.Number));
+            result.AddRange(Blocks([.. rows]));
             next = end;
         }
 

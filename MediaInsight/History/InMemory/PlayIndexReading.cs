@@ -29,5 +29,8 @@ internal sealed record PlayIndexReading
     /// <summary>Read with a change, not yet put into <see cref="Items"/>.</summary>
     public IReadOnlyList<PlayedItem> ChangedItems { get; init; } = [];
 
+    /// <summary>What came with the change: begins and ends of plays (unix ms) as they were and as they are; null: all was read.</summary>
+    public IReadOnlyList<(long FromMs, long ToMs)>? Touched { get; init; }
+
     public int Count => Blocks.Sum(b => b.Count);
 }

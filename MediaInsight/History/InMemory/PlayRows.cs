@@ -13,14 +13,6 @@ internal static class PlayRows
 
     public static (PlayEntry Play, long Chain) Read(DbDataReader row)
     {
-        var marks = (row.GetInt32(16) != 0 ? PlayMarks.TooShort : 0)
-            | (PlayCertainty)row.GetInt32(17) switch
-            {
-                PlayCertainty.Inferred => PlayMarks.Inferred,
-                PlayCertainty.Derived => PlayMarks.Derived,
-                _ => PlayMarks.None,
-            }
-            | (row.GetInt32(18) != 0 ? PlayMarks.Completed : 0);
         var entry = new PlayEntry
         {
             Number = checked((int)row.GetInt64(0)),
@@ -39,8 +31,18 @@ internal static class PlayRows
             Location = row.IsDBNull(13) ? (sbyte)-1 : (sbyte)row.GetInt32(13),
             Permille = row.IsDBNull(14) ? (short)-1 : (short)Math.Clamp(row.GetInt32(14), 0, 1000),
             Kbps = row.GetInt32(15),
-            Marks = marks,
+            Marks = Marks(row.GetInt32(16) != 0, (PlayCertainty)row.GetInt32(17), row.GetInt32(18) != 0),
         };
         return (entry, row.GetInt64(1));
     }
+
+    public static PlayMarks Marks(bool isShort, PlayCertainty certainty, bool isCompleted) =>
+        (isShort ? PlayMarks.TooShort : 0)
+        | certainty switch
+        {
+            PlayCertainty.Inferred => PlayMarks.Inferred,
+            PlayCertainty.Derived => PlayMarks.Derived,
+            _ => PlayMarks.None,
+        }
+        | (isCompleted ? PlayMarks.Completed : 0);
 }

@@ -8,11 +8,17 @@ internal sealed record PlaySelection
     /// <summary>Watched time is spread over at most this much elapsed time, ms: a forgotten pause of weeks needs no search back to its start.</summary>
     public const long LongestMs = 7L * 24 * 60 * 60 * 1000;
 
+    /// <summary>Accounts whose plays are read one after the other; of more all plays are read.</summary>
+    private const int FewAccounts = 16;
+
     /// <summary>Nothing at all.</summary>
     public bool IsEmpty { get; init; }
 
     /// <summary>By account number.</summary>
-    public bool[]? Accounts { get; init; }
+    public bool[]? Accounts { get; private init; }
+
+    /// <summary>Numbers of <see cref="Accounts"/>, ascending.</summary>
+    public int[]? AccountNumbers { get; private init; }
 
     /// <summary>By item number.</summary>
     public bool[]? Items { get; init; }
@@ -61,8 +67,25 @@ internal sealed record PlaySelection
             now[i] &= i < both.Length && both[i];
         }
 
-        return this with { Accounts = now };
+        return this with { Accounts = now, AccountNumbers = [.. Enumerable.Range(0, now.Length).Where(i => now[i])] };
     }
+
+    /// <summary>Narrowed to some accounts.</summary>
+    /// <param name="accounts">Ascending.</param>
+    public PlaySelection Only(int[] accounts)
+    {
+        int[] both = Accounts is null ? accounts : Array.FindAll(accounts, a => (uint)a < (uint)Accounts.Length && Accounts[a]);
+        var now = new bool[both.Length == 0 ? 0 : both[^1] + 1];
+        foreach (var account in both)
+        {
+            now[account] = true;
+        }
+
+        return this with { Accounts = now, AccountNumbers = both };
+    }
+
+    /// <summary>All of a block lies in the range: nothing of its plays is cut off.</summary>
+    public bool Holds(PlayBlock block) => FromMs <= block.StartedMs[0] && block.LastStopMs <= BeforeMs;
 
     /// <summary>The rows of a block that are meant, in order.</summary>
     /// <param name="rows">At least <see cref="PlayBlock.MaxRows"/> long.</param>
@@ -89,20 +112,50 @@ internal sealed record PlaySelection
             end = LowerBound(block.StartedMs, BeforeMs);
         }
 
-        var count = 0;
-        for (var r = first; r < end; r++)
-        {
-            rows[count] = r;
-            count += (block.Marks[r] & Without) == 0 ? 1 : 0;
-        }
-
-        count = Reaching(block, rows, count);
+        var few = AccountNumbers is { Length: <= FewAccounts } ? AccountNumbers : null;
+        var count = Reaching(block, rows, few is null ? Counted(block, first, end, rows) : OfAccounts(block, few, first, end, rows));
         count = Kind < 0 ? count : Matching(block.Kind, (sbyte)Kind, rows, count);
         count = Decision < 0 ? count : Matching(block.Decision, (sbyte)Decision, rows, count);
         count = Server < 0 ? count : Matching(block.Server, (short)Server, rows, count);
         count = Library < 0 ? count : Matching(block.Library, Library, rows, count);
-        count = Accounts is null ? count : Among(block.Account, Accounts, rows, count);
+        count = Accounts is null || few is not null ? count : Among(block.Account, Accounts, rows, count);
         return Items is null ? count : Among(block.Item, Items, rows, count);
+    }
+
+    private int Counted(PlayBlock block, int first, int end, int[] rows)
+    {
+        var (marks, without, count) = (block.Marks, Without, 0);
+        for (var r = first; r < end; r++)
+        {
+            rows[count] = r;
+            count += (marks[r] & without) == 0 ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    // Read account by account, then put in order.
+    private int OfAccounts(PlayBlock block, int[] accounts, int first, int end, int[] rows)
+    {
+        var (marks, without, count, found) = (block.Marks, Without, 0, 0);
+        foreach (var account in accounts)
+        {
+            var before = count;
+            foreach (var r in block.ByAccount.Of(account))
+            {
+                rows[count] = r;
+                count += r >= first && r < end && (marks[r] & without) == 0 ? 1 : 0;
+            }
+
+            found += count > before ? 1 : 0;
+        }
+
+        if (found > 1)
+        {
+            rows.AsSpan(0, count).Sort();
+        }
+
+        return count;
     }
 
     // Of what began before the range only plays that reach into it.

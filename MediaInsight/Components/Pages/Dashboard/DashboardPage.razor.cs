@@ -9,6 +9,7 @@ using MediaInsight.Components.Media;
 using MediaInsight.Components.Pages.Statistics;
 using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
+using MediaInsight.History.InMemory;
 using MediaInsight.Identity;
 using MediaInsight.Live;
 using Microsoft.AspNetCore.Components;
@@ -23,6 +24,9 @@ public partial class DashboardPage
 
     /// <summary>The database is asked again at most this often.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a page that is not live yet waits for the plays.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
     private readonly CancellationTokenSource _gone = new();
     private RememberedServer _remembered = null!;   // non-null: set before the first drawing
@@ -59,6 +63,7 @@ public partial class DashboardPage
 
     [Inject]
     private SavedFilters Filters { get; set; } = null!;   // non-null: injected
+    private PlayIndex Plays { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private DashboardLayouts Layouts { get; set; } = null!;   // non-null: injected
@@ -121,6 +126,13 @@ public partial class DashboardPage
         }
 
         _data = _data.Reloading();
+
+        // Right after a start plays are still being read: the page comes with what is known, and its figures follow.
+        if (!RendererInfo.IsInteractive && await Task.WhenAny(Plays.Loaded, Task.Delay(Patience, Time, _gone.Token)) != Plays.Loaded)
+        {
+            return;
+        }
+
         await LoadAsync();
     }
 
