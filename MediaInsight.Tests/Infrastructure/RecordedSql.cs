@@ -12,7 +12,7 @@ public sealed class RecordedSql(TestDb database) : DbCommandInterceptor, IDbCont
     private readonly List<string> _commands = [];
 
     public MediaInsightDb CreateDbContext() => new SqliteMediaInsightDb(
-        new DbContextOptionsBuilder<SqliteMediaInsightDb>().UseSqlite(DataModule.ConnectionString(database.File)).AddInterceptors(this).Options);
+        new DbContextOptionsBuilder<SqliteMediaInsightDb>().UseSqlite(DataModule.ConnectionString(database.File)).ConfigureWarnings(DataModule.Warn).AddInterceptors(this).Options);
 
     /// <summary>What was asked since the last call.</summary>
     public IReadOnlyList<string> Take()

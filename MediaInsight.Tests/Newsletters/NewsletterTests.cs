@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Claims;
 using Bunit;
-using MediaInsight.Analytics;
 using MediaInsight.Components.Pages.Newsletters;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
@@ -20,6 +19,7 @@ using MediaInsight.Tests.Infrastructure;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TestContext = Xunit.TestContext;
 
 namespace MediaInsight.Tests.Newsletters;
 
@@ -290,8 +290,8 @@ public sealed class NewsletterTests : IAsyncLifetime
         browser.Services.AddSingleton<TimeProvider>(_site.Time);
         browser.Services.AddSingleton(new SiteSettings { TimeZone = "Europe/Berlin" });
         browser.Services.AddUi();
-        browser.Services.AddSingleton(Get<NewsletterStore>()).AddSingleton(Get<NewsletterSending>()).AddSingleton(Get<ChannelStore>()).AddSingleton(Get<IPeople>())
-            .AddSingleton(Get<LibraryList>()).AddSingleton(Get<SettingsStore>()).AddSingleton(Get<AuditLog>());
+        await using var scope = _site.Services.CreateAsyncScope();
+        browser.Services.AddFallbackServiceProvider(scope.ServiceProvider);
         var page = browser.Render<NewsletterPage>(p => p.Add(x => x.Id, id).AddCascadingValue(Task.FromResult(new AuthenticationState(new ClaimsPrincipal()))));
         page.WaitForState(() => page.FindAll("button").Any(IsPreview), TimeSpan.FromSeconds(20));
 

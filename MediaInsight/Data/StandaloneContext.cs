@@ -18,7 +18,7 @@ public static class StandaloneContext
         new DbContextOptionsBuilder<SqliteMediaInsightDb>()
             .UseSqlite(DataModule.ConnectionString(file))
             .AddInterceptors(new Pragmas())
-            .ConfigureWarnings(DataModule.Quiet)
+            .ConfigureWarnings(DataModule.Warn)
             .UseApplicationServiceProvider(Services)
             .Options);
 }

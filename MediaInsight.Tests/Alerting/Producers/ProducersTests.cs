@@ -8,13 +8,13 @@ using MediaInsight.Platform;
 using MediaInsight.Servers;
 using MediaInsight.Servers.Jellyfin;
 using MediaInsight.Tests.Alerting.Rules;
-using MediaInsight.Tests.Analytics;
 using MediaInsight.Tests.Drivers;
 using MediaInsight.Tests.Infrastructure;
 using MediaInsight.Tests.Ingest;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Household = MediaInsight.Tests.Analytics.Household;
 
 namespace MediaInsight.Tests.Alerting.Producers;
 

@@ -15,7 +15,7 @@ public sealed class AlertRules(IDbContextFactory<MediaInsightDb> factory, Databa
     public async Task<IReadOnlyList<AlertRule>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var rules = await db.AlertRules.AsNoTracking().Take(MaxRules).ToListAsync(cancellationToken);
+        var rules = await db.AlertRules.AsNoTracking().OrderBy(r => r.Id).Take(MaxRules).ToListAsync(cancellationToken);
         return [.. rules.OrderBy(r => r.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Id)];
     }
 

@@ -33,7 +33,7 @@ internal sealed class BinCleanupJob(DatabaseWriter writer, SettingsStore setting
         do
         {
             gone = await writer.RunAsync(
-                (db, token) => db.DataChangeRows.Where(r => db.DataChanges.Any(c => c.Id == r.ChangeId && c.At < before)).Take(1000).ExecuteDeleteAsync(token), cancellationToken);
+                (db, token) => db.DataChangeRows.Where(r => db.DataChanges.Any(c => c.Id == r.ChangeId && c.At < before)).OrderBy(r => r.ChangeId).ThenBy(r => r.PlayNumber).Take(1000).ExecuteDeleteAsync(token), cancellationToken);
         }
         while (gone > 0);
         await writer.RunAsync((db, token) => db.DataChanges.Where(c => c.At < told && !db.DeletedPlays.Any(p => p.ChangeId == c.Id)).ExecuteDeleteAsync(token), cancellationToken);

@@ -63,6 +63,8 @@ public partial class DashboardPage
 
     [Inject]
     private SavedFilters Filters { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private PlayIndex Plays { get; set; } = null!;   // non-null: injected
 
     [Inject]
