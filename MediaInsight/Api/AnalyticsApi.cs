@@ -68,8 +68,9 @@ internal static class AnalyticsApi
         return await AnswerAsync(call, wish, null, new() { Filter = call.Filter.Filter, By = by, Then = then, WithViewers = call.Query.Flag("viewers") });
     }
 
-    /// <summary>Rows of a file. Those of two splits are held at once, each with all its parts: of them there is an end.</summary>
-    private static int AllOf(StatisticRequest request) => request.Then == StatisticSplit.None ? int.MaxValue : request.Then.IsTime() ? MaxRowsByTime : StatisticRequest.MaxLimit;
+    /// <summary>Rows of a file. Those of two splits are held with all their parts: as CSV in portions of so many until all are told, as JSON so many in all.</summary>
+    private static int AllOf(StatisticRequest request, ExportWish wish) =>
+        request.Then == StatisticSplit.None ? int.MaxValue : request.Then.IsTime() || wish.Format == ExportFormat.Csv ? MaxRowsByTime : StatisticRequest.MaxLimit;
 
     private static async Task<IResult> AnswerAsync(AnalyticsCall call, ExportWish? wish, StatisticEntry? entry, StatisticRequest request)
     {
@@ -78,7 +79,7 @@ internal static class AnalyticsApi
         {
             Order = query.Word("measure", StatisticWords.Measure, string.Join(", ", StatisticWords.AllMeasures)) ?? query.Word("y_axis", StatisticWords.Measure, "plays, duration") ?? request.Order,
             Ascending = query.Word("order", w => w switch { "asc" => true, "desc" => false, _ => (bool?)null }, "asc, desc") ?? request.Ascending,
-            Limit = query.Number("limit", wish is null ? request.Limit : AllOf(request), 1, StatisticRequest.MaxLimit),
+            Limit = query.Number("limit", wish is null ? request.Limit : AllOf(request, wish), 1, StatisticRequest.MaxLimit),
             ThenLimit = query.Number("then_limit", wish is null ? request.ThenLimit : StatisticRequest.MaxThenLimit, 1, StatisticRequest.MaxThenLimit),
         };
         var isSeries = query.Word("shape", w => w switch { "series" => true, "rows" => false, _ => (bool?)null }, "rows, series") ?? false;
@@ -91,7 +92,8 @@ internal static class AnalyticsApi
         var name = ExportName.Of(entry?.Id ?? "query-" + StatisticWords.Of(request.By), request.Filter, call.Today);
         if (wish?.Format == ExportFormat.Csv)
         {
-            return StatisticExport.Answer(name, wish, result);
+            var isWhole = query.Text("limit", 10) is not null || request.Then == StatisticSplit.None || request.By.IsTime();
+            return StatisticExport.Answer(name, wish, result, isWhole ? null : call.AskAsync);
         }
 
         var previous = call.Filter.Compared is { } before ? await call.AskAsync(request with { Filter = before with { Kind = request.Filter.Kind } }) : null;

@@ -17,11 +17,6 @@ internal static class ReviewApi
     {
         var query = call.Query;
         var wish = ExportWish.Read(query);
-        if (wish?.Format == ExportFormat.Csv)
-        {
-            query.Refuse("format", "must be json: a review is no table");
-        }
-
         await call.ReadPersonAsync();
         var today = call.Today;
         var (period, problem) = ReviewPeriod.Parse(query.Text("year", 10), query.Text("from", 20), query.Text("to", 20), today);
@@ -43,6 +38,12 @@ internal static class ReviewApi
         }
 
         var answer = ReviewAnswer.Of(review, call.Zone);
-        return wish is null ? TypedResults.Ok(answer) : new JsonFileAnswer(ExportName.Of("review", period.From, period.To, today), answer);
+        var name = ExportName.Of("review", period.From, period.To, today);
+        return wish switch
+        {
+            null => TypedResults.Ok(answer),
+            { Format: ExportFormat.Json } => new JsonFileAnswer(name, answer),
+            _ => new ExportAnswer<ReviewLine>(name, wish, ExportColumns<ReviewLine>.All, ReviewLine.Of(answer).ToAsyncEnumerable()),
+        };
     }
 }

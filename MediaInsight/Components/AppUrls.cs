@@ -64,6 +64,8 @@ public static class AppUrls
     /// <summary>A look back on a year (null: the page's own choice), or on the days from and to, of a person or of the household.</summary>
     public static string Review(ViewerId? viewer, int? year = null, DateOnly? from = null, DateOnly? to = null) =>
         With(viewer is { } one ? $"{Reviews}/{one}" : Reviews, ReviewDays(year, from, to));
+    public static string ReviewData(ViewerId? viewer, DateOnly from, DateOnly to) =>
+        With("api/v1/analytics/review", [("viewer", viewer?.ToString()), .. ReviewDays(null, from, to)]);
     /// <summary>The same as a drawing (SVG) to keep.</summary>
     public static string ReviewPicture(ViewerId? viewer, DateOnly from, DateOnly to) =>
         With("review-picture", [("viewer", viewer?.ToString()), .. ReviewDays(null, from, to)]);

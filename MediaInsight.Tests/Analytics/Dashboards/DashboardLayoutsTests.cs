@@ -56,6 +56,7 @@ public sealed class DashboardLayoutsTests : IDisposable
 
     [Theory]
     [InlineData("tiles:full,tiles:half", "tiles:full")]
+    [InlineData("statistic.top-movies:half:90d,tiles:full:90d,statistic.top-shows:full:nonsense,now:full:7d:7d", "statistic.top-movies:half:90d,tiles:full,statistic.top-shows:full")]
     [InlineData("statistic.top-movies:half,statistic.gone:half,report.7:full,report.x:full", "statistic.top-movies:half,report.7:full")]
     [InlineData("<script>:full,tiles,tiles:wide,:half,statistic:half,now.3:half", "")]
     public void What_is_not_known_is_left_out(string text, string read) => Assert.Equal(read, WidgetList.Write(WidgetList.Read(text)));

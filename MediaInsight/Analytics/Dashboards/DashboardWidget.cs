@@ -35,6 +35,9 @@ public enum WidgetKind
 /// <param name="Subject">Id of the statistic, number of the report; null for the others.</param>
 public sealed record DashboardWidget(WidgetKind Kind, string? Subject, bool IsHalf)
 {
+    /// <summary>Days of a statistic, a word of <see cref="FilterRange"/>; null: the usual ones.</summary>
+    public string? Range { get; init; }
+
     /// <summary>The same part stands on a dashboard once.</summary>
     public string Key => Subject is null ? Kind.ToString().ToLowerInvariant() : $"{Kind.ToString().ToLowerInvariant()}.{Subject}";
 

@@ -3,7 +3,7 @@ using MediaInsight.Analytics.Statistics;
 
 namespace MediaInsight.Analytics.Dashboards;
 
-/// <summary>The widgets of a dashboard as text: "tiles:full,statistic.top-movies:half". What is not (any more) known is left out.</summary>
+/// <summary>The widgets of a dashboard as text: "tiles:full,statistic.top-movies:half:90d". What is not (any more) known is left out.</summary>
 public static class WidgetList
 {
     public const int MaxWidgets = 40;
@@ -15,7 +15,7 @@ public static class WidgetList
         new(WidgetKind.Titles, null, true), new(WidgetKind.Recent, null, false), new(WidgetKind.Servers, null, false),
     ];
 
-    public static string Write(IEnumerable<DashboardWidget> widgets) => string.Join(',', widgets.Select(w => $"{w.Key}:{(w.IsHalf ? "half" : "full")}"));
+    public static string Write(IEnumerable<DashboardWidget> widgets) => string.Join(',', widgets.Select(w => $"{w.Key}:{(w.IsHalf ? "half" : "full")}{(w.Range is { } range ? ":" + range : "")}"));
 
     public static IReadOnlyList<DashboardWidget> Read(string text)
     {
@@ -33,16 +33,17 @@ public static class WidgetList
 
     private static DashboardWidget? Widget(string word)
     {
-        if (word.Split(':') is not [var key, "half" or "full"])
+        if (word.Split(':') is not [var key, ("half" or "full") and var width, .. { Length: <= 1 } rest])
         {
             return null;
         }
 
-        var half = word.EndsWith("half", StringComparison.Ordinal);
+        var half = width == "half";
+        var range = rest is [var days] && FilterRange.Choices.Any(c => c.Word == days) ? days : null;
         var (kind, subject) = key.Split('.', 2) is [var name, var what] ? (name, what) : (key, null);
         return (kind, subject) switch
         {
-            ("statistic", { } id) when StatisticCatalogue.Find(id) is { } entry => new(WidgetKind.Statistic, entry.Id, half),
+            ("statistic", { } id) when StatisticCatalogue.Find(id) is { } entry => new(WidgetKind.Statistic, entry.Id, half) { Range = range },
             ("report", { } id) when int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => DashboardWidget.OfReport(number) with { IsHalf = half },
             (_, null) => Usual.FirstOrDefault(w => w.Key == kind) is { } known ? known with { IsHalf = half } : null,
             _ => null,

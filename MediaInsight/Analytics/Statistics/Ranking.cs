@@ -18,7 +18,8 @@ internal sealed record Ranking(IReadOnlyList<int> Slots, int[] SlotOf, Statistic
         return new(places, places, [], places.Length);
     }
 
-    public static Ranking Of(StatisticCell[] cells, int limit, StatisticMeasure order, bool ascending)
+    /// <param name="skip">Of the first so many: they count as left over.</param>
+    public static Ranking Of(StatisticCell[] cells, int limit, StatisticMeasure order, bool ascending, int skip = 0)
     {
         var groups = new List<int>();
         for (var g = 0; g < cells.Length; g++)
@@ -37,12 +38,16 @@ internal sealed record Ranking(IReadOnlyList<int> Slots, int[] SlotOf, Statistic
             compared = compared != 0 ? compared : cells[a].Measure(second).CompareTo(cells[b].Measure(second));
             return compared != 0 ? (ascending ? compared : -compared) : a.CompareTo(b);
         });
-        var slots = groups.Count <= limit ? groups : groups[..limit];
+        var from = Math.Min(skip, groups.Count);
+        var slots = from == 0 && groups.Count <= limit ? groups : groups.GetRange(from, Math.Min(limit, groups.Count - from));
         var slotOf = new int[Math.Max(1, cells.Length)];
         slotOf.AsSpan().Fill(-1);
-        foreach (var left in groups.Skip(slots.Count))
+        if (slots.Count < groups.Count)
         {
-            slotOf[left] = slots.Count;
+            foreach (var group in groups)
+            {
+                slotOf[group] = slots.Count;
+            }
         }
 
         for (var i = 0; i < slots.Count; i++)

@@ -21,6 +21,9 @@ public sealed record StatisticRequest
     /// <summary>Rows: 1–<see cref="MaxLimit"/> for a page, any for a file of one split; does not cut splits by time.</summary>
     public int Limit { get; init; } = 100;
 
+    /// <summary>Rows passed over, for files that are read in portions; not of splits by time.</summary>
+    public int Offset { get; init; }
+
     /// <summary>How many parts of <see cref="Then"/>, the largest of the whole; what is left over is the part "others". Does not cut splits by time.</summary>
     public int ThenLimit { get; init; } = 12;
 

@@ -28,7 +28,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         var isCrossed = request.Then != StatisticSplit.None && keys.Lists is null && then.Lists is null && (long)(keys.Count + 1) * (then.Count + 1) <= MostCrossed;
         var crossed = isCrossed ? new CrossTable(new StatisticWalk(reading, selection).Crossed(keys, then), keys.Count, then.Count) : null;
         StatisticCell total = default;
-        var ranked = Ranked(crossed?.Rows(ref total) ?? Cells(keys, ref total), _limit, request.Ascending);
+        var ranked = Ranked(crossed?.Rows(ref total) ?? Cells(keys, ref total), _limit, request.Ascending, request.Offset);
         var rows = ranked.Slots.Select(g => keys.Key(g)).ToList();
         var persons = request.WithViewers ? Persons(keys, ranked) : null;
         if (request.Then == StatisticSplit.None)
@@ -100,7 +100,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         var answer = new StatisticWork(reading, request, ranged, zone, today);
         StatisticCell total = default;
         var keys = Keyring.Of(request.By, reading);
-        var ranked = Ranked(answer.Cells(keys, ref total), _limit, request.Ascending);
+        var ranked = Ranked(answer.Cells(keys, ref total), _limit, request.Ascending, request.Offset);
         var width = ranked.Slots.Count;
         var cells = new StatisticCell[time.Ids.Count * Math.Max(1, width)];
         var persons = request.WithViewers ? answer.Persons(keys, ranked) : null;
@@ -125,7 +125,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         return Ranked(Cells(keys, ref total), _thenLimit, false);
     }
 
-    private Ranking Ranked(StatisticCell[] cells, int limit, bool ascending) => Ranking.Of(cells, limit, request.Order, ascending);
+    private Ranking Ranked(StatisticCell[] cells, int limit, bool ascending, int skip = 0) => Ranking.Of(cells, limit, request.Order, ascending, skip);
 
     private int[] Persons(SplitKeys keys, Ranking ranked)
     {

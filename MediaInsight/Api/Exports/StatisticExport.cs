@@ -6,8 +6,26 @@ namespace MediaInsight.Api.Exports;
 /// <summary>A statistic as rows of a file: one per row, or one per row and part where it is broken down twice.</summary>
 internal static class StatisticExport
 {
-    public static ExportAnswer<Line> Answer(string name, ExportWish wish, StatisticResult result) =>
-        new(name, wish, Columns(result.Request.By, result.Request.Then), Lines(result).ToAsyncEnumerable());
+    /// <param name="first">The first portion, or all of it.</param>
+    /// <param name="ask">The next portions, for as long as there are rows; null: what is there is what was asked for.</param>
+    public static ExportAnswer<Line> Answer(string name, ExportWish wish, StatisticResult first, Func<StatisticRequest, Task<StatisticResult>>? ask) =>
+        new(name, wish, Columns(first.Request.By, first.Request.Then), ask is null ? Lines(first).ToAsyncEnumerable() : PortionsAsync(first, ask));
+
+    private static async IAsyncEnumerable<Line> PortionsAsync(StatisticResult first, Func<StatisticRequest, Task<StatisticResult>> ask)
+    {
+        for (var portion = first; portion.Rows.Count > 0; portion = await ask(portion.Request with { Offset = portion.Request.Offset + portion.Rows.Count }))
+        {
+            foreach (var line in Lines(portion))
+            {
+                yield return line;
+            }
+
+            if (portion.Rows.Count < portion.Request.Limit)
+            {
+                yield break;
+            }
+        }
+    }
 
     private static IEnumerable<Line> Lines(StatisticResult result)
     {

@@ -4,6 +4,7 @@ using MediaInsight.Components.Ui;
 using MediaInsight.Domain;
 using MediaInsight.History;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace MediaInsight.Components.Media;
 
@@ -47,7 +48,20 @@ public partial class StatisticFilterBar
     [Parameter]
     public RenderFragment? Saved { get; set; }
 
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;   // non-null: injected
+
+    /// <summary>Of the reader's machine; null: not known yet, or the site's own.</summary>
+    private string? _mine;
+
     private AnalyticsFilter Filter => Words.Filter;
+
+    /// <summary>The reader's own, and the one of the address, where they are not the site's.</summary>
+    private IReadOnlyList<Choice<string>> Zones =>
+    [
+        .. _mine is not null ? [new Choice<string>(_mine, $"Mine ({_mine})")] : Array.Empty<Choice<string>>(),
+        .. Words.Zone is { } zone && zone != _mine ? [new Choice<string>(zone, zone)] : Array.Empty<Choice<string>>(),
+    ];
 
     private int ActiveCount => Words.Narrowing + (Words.Range == FilterRange.Default ? 0 : 1) + (Words.Compare ? 1 : 0) + (Words.Zone is null ? 0 : 1);
 
@@ -65,6 +79,29 @@ public partial class StatisticFilterBar
             .Select(l => new Choice<LibraryId?>(l.Id, Filter.Server is null && Choices.Servers.Count > 1 ? $"{l.Name} ({l.ServerName})" : l.Name)),
         Filter.Library,
         "Unknown library");
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        try
+        {
+            var module = await Script.InvokeAsync<IJSObjectReference?>("import", "./" + Assets["js/zone.js"]);
+            var told = module is null ? null : await module.InvokeAsync<string?>("zone");
+            if (told is { Length: > 0 and <= 64 } && told != Clock.Zone.Id && TimeZoneInfo.TryFindSystemTimeZoneById(told, out _))
+            {
+                _mine = told;
+                StateHasChanged();
+            }
+        }
+        catch (Exception e) when (e is JSException or JSDisconnectedException or TaskCanceledException)
+        {
+            // The page is gone, or the browser does not tell: the site's zone is there.
+        }
+    }
 
     private static DateRange DaysOf(string word, DateOnly today) => FilterRange.Of(word, today) is { } days ? new(days.From, days.To, word) : DateRange.Of(word, today);
 

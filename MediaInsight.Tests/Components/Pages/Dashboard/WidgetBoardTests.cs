@@ -55,6 +55,22 @@ public sealed class WidgetBoardTests : BunitContext
     }
 
     [Fact]
+    public void A_statistic_has_days_of_its_own()
+    {
+        _widgets = [WidgetList.Usual[0], TopMovies];
+        var cut = Draw(arranging: true);
+        var days = Assert.Single(cut.FindAll(".tools select"));
+        Assert.Equal("30d", days.GetAttribute("value"));
+
+        days.Change("last-month");
+
+        Assert.Equal("tiles:full,statistic.top-movies:half:last-month", WidgetList.Write(_widgets));
+        Assert.EndsWith("is of last month now.", cut.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        var (_, words) = WidgetPanels.Of(_widgets[1], [], null, TimeZoneInfo.Utc, new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero))!.Value; // non-null: it is a statistic
+        Assert.Equal(("last-month", new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 28)), (words.Range, words.Filter.From, words.Filter.To));
+    }
+
+    [Fact]
     public void A_statistic_is_added_once_and_what_was_removed_can_come_back()
     {
         var cut = Draw(arranging: true);

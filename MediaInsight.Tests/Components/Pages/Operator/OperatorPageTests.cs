@@ -111,9 +111,8 @@ public sealed class OperatorPageTests : IDisposable
     [Fact]
     public async Task A_running_stream_stands_in_the_table_with_its_quality_and_an_estimate()
     {
-        _site.Get<LiveSessions>().Feed.Publish(Samples.Live(Samples.Session()));
-        _site.Get<ServerTraffic>().Store((await AtticAsync()).Id, _site.Now.AddDays(-31), [new(_site.Now.AddHours(-1), 3_000_000_000, 1_000_000_000)]);
         using var owner = await _site.OwnerAsync();
+        _site.Get<LiveSessions>().Feed.Publish(Samples.Live(Samples.Session()));
 
         using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=streams");
 
@@ -124,6 +123,17 @@ public sealed class OperatorPageTests : IDisposable
         Assert.NotNull(row.QuerySelector("[data-decision], .decision"));
         Assert.Contains("4K", cells[3], StringComparison.Ordinal);
         Assert.Equal(["30\u00A0min", "1.8\u00A0GB"], cells[4..]);
+    }
+
+    [Fact]
+    public async Task What_plex_servers_counted_stands_below_the_streams_as_theirs()
+    {
+        var server = (await _site.Get<ServerRegistry>().AddAsync(new(ServerKind.Plex, "Attic", "http://attic/", "token", null), null, TestContext.Current.CancellationToken)).Server!; // non-null: the entry is valid
+        _site.Get<ServerTraffic>().Store(server.Id, _site.Now.AddDays(-31), [new(_site.Now.AddHours(-1), 3_000_000_000, 1_000_000_000)]);
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=streams");
+
         var counted = Assert.Single(page.QuerySelectorAll("table[aria-label='Data that Plex servers counted themselves'] tbody tr"));
         Assert.Equal("4\u00A0GB", counted.QuerySelectorAll("td, th").Last().TextContent.Trim());
     }
@@ -223,9 +233,6 @@ public sealed class OperatorPageTests : IDisposable
         });
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
-
-    private async Task<MediaServer> AtticAsync() =>
-        (await _site.Get<ServerRegistry>().AddAsync(new(ServerKind.Plex, "Attic", "http://attic/", "token", null), null, TestContext.Current.CancellationToken)).Server!; // non-null: the entry is valid
 
     private static List<string> Rows(IHtmlDocument page) => [.. page.QuerySelectorAll("table[aria-label=Plays] tbody tr").Select(r => r.TextContent)];
 

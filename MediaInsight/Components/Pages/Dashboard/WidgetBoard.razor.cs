@@ -1,4 +1,5 @@
 using MediaInsight.Analytics.Dashboards;
+using MediaInsight.Analytics.Statistics;
 using Microsoft.AspNetCore.Components;
 
 namespace MediaInsight.Components.Pages.Dashboard;
@@ -57,6 +58,10 @@ public partial class WidgetBoard
 
     private Task ResizeAsync(DashboardWidget widget) => SayAsync(
         $"{TitleOf(widget)} has {(widget.IsHalf ? "full" : "half")} width now.", [.. Widgets.Select(w => w == widget ? w with { IsHalf = !w.IsHalf } : w)]);
+
+    private Task LookAtAsync(DashboardWidget widget, string? range) => FilterRange.Choices.FirstOrDefault(c => c.Word == range) is { Word: { } word, Label: var label }
+        ? SayAsync($"{TitleOf(widget)} is of {label.ToLowerInvariant()} now.", [.. Widgets.Select(w => w == widget ? w with { Range = word == FilterRange.Default ? null : word } : w)])
+        : Task.CompletedTask;
 
     private Task RemoveAsync(DashboardWidget widget) => SayAsync($"{TitleOf(widget)} was removed.", [.. Widgets.Where(w => w != widget)]);
 

@@ -42,7 +42,7 @@ internal static class WidgetPanels
             return (ReportWords.Panel(question, report.Name, widget.IsHalf) with { Key = widget.Key }, Narrowed(question.Filter, server));
         }
 
-        return StatisticCatalogue.Find(widget.Subject ?? "") is { } entry ? (Panel(entry, widget), Narrowed(FilterWords.Of(FilterRange.Default, SiteDays.Of(now, zone)), server)) : null;
+        return StatisticCatalogue.Find(widget.Subject ?? "") is { } entry ? (Panel(entry, widget), Narrowed(FilterWords.Of(widget.Range ?? FilterRange.Default, SiteDays.Of(now, zone)), server)) : null;
     }
 
     private static FilterWords Narrowed(FilterWords words, ServerId? server) => server is null ? words : words with { Filter = words.Filter with { Server = server } };

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using MediaInsight.Analytics;
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Charts;
 using MediaInsight.Components.Media;
 using MediaInsight.Components.Ui;
@@ -140,6 +141,10 @@ public sealed partial class ItemPage : IDisposable
         DateOnly[] steps = [.. profile.Course.Steps.Select(s => s.From)];
         return profile.Course.ByMonth ? ChartGaps.OfMonths(steps, profile.Unobserved, Clock.Zone, Clock.Culture) : ChartGaps.OfDays(steps, profile.Unobserved, Clock.Zone, Clock.Culture);
     }
+
+    /// <summary>Where the figures of a card come from, all of them and as a file.</summary>
+    private static string Data(ItemProfileResult profile, string split, string? then = null) => AppUrls.With(
+        "api/v1/analytics/query", ("split", split), ("then", then), ("item", profile.Facts.Id.ToString()), ("range", FilterRange.All));
 
     private static List<ChartSeries> Plays(ItemCourse course) => [new("Plays", [.. course.Steps.Select(s => (double?)s.Plays)])];
 

@@ -51,6 +51,12 @@ public partial class EveningPanel
         }
     }
 
+    private IReadOnlyList<(string Format, string Url)> Exports => PanelExports.Of(
+        "what-was-on", Address.Words with { Range = FilterRange.All, Filter = Address.Words.Filter with { From = null, To = null } },
+        ("at", Written(Instant - Around)), ("until", Written(Instant + Around)), ("lanes", ByDevice ? "device" : "viewer"));
+
+    private static string Written(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     private string Exact => Formats.Exact(TimeZoneInfo.ConvertTime(Instant, Zone), Clock.Culture);
 
     private Task<TimelineResult> AskAsync(CancellationToken token) => Reader.ReadAsync(
