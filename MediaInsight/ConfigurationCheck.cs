@@ -43,6 +43,7 @@ internal static class ConfigurationCheck
             .. ReleaseFeed.Validate(configuration),
             .. Section<NotificationsSettings>(configuration, s => s.Problems()),
             .. Origins(configuration),
+            .. Framing.Validate(configuration),
             .. DemoModule.Validate(configuration),
             .. ListenAddresses.Validate(configuration),
         ];

@@ -133,6 +133,23 @@ public sealed class WebTests
     public void An_address_to_go_on_to_stays_below_the_base_path(string basePath, string? url, string expected) =>
         Assert.Equal(expected, LocalUrl.Within(basePath, url));
 
+    [Fact]
+    public async Task Shared_pages_and_no_other_can_be_framed_by_the_origins_that_are_named()
+    {
+        using var site = SiteFactory.WithOwner(("MediaInsight:Share:FrameAncestors:0", "https://start.example.org"), ("MediaInsight:Share:FrameAncestors:1", "http://nas:3000/"));
+        using var browser = site.Browse();
+
+        using var shared = await browser.GetAsync("/share/nothing");
+        using var other = await browser.GetAsync("/account/sign-in");
+        using var alike = await browser.GetAsync("/shares");
+
+        Assert.EndsWith("frame-ancestors https://start.example.org http://nas:3000", Policy(shared), StringComparison.Ordinal);
+        Assert.All([other, alike], a => Assert.EndsWith("frame-ancestors 'none'", Policy(a), StringComparison.Ordinal));
+        Assert.All(
+            ["*", "https://a.example.org/path", "ftp://a.example.org", "https://a.example.org; script-src *"],
+            bad => Assert.Single(MediaInsight.Platform.Web.Framing.Validate(new ConfigurationBuilder().AddInMemoryCollection([new("MediaInsight:Share:FrameAncestors:0", bad)]).Build())));
+    }
+
     private static string Policy(HttpResponseMessage answer) => Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
 
     private static void AssertHeaders(HttpResponseMessage answer)
