@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Bunit;
+using MediaInsight.Analytics.Reports;
 using MediaInsight.Components.Pages.Newsletters;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
@@ -204,6 +205,43 @@ public sealed class NewsletterTests : IAsyncLifetime
         Assert.Equal($"Ann: the year {issue.Day.Year - 1}", mail.Header("Subject"));
         Assert.Contains("Annas Film", mail.Content, StringComparison.Ordinal);
         Assert.DoesNotContain("Bob", mail.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_saved_report_comes_as_a_table_and_as_its_csv_with_its_owners_eyes()
+    {
+        var server = _home.Server("Cellar");
+        var ann = _home.Account(server, _home.Person("Ann"));
+        _home.Play(ann, _home.Item(server, MediaKind.Movie, "Stalker", year: 1979), Now.AddHours(-5), TimeSpan.FromHours(2));
+        _home.Play(ann, _home.Item(server, MediaKind.Movie, "=1+1"), Now.AddHours(-2), TimeSpan.FromHours(1));
+        await using var db = _home.Db.CreateDbContext();
+        var owner = await db.Users.Select(u => u.Id).FirstAsync(Token);
+        var report = (await Get<SavedReports>().AddAsync(owner, "Films, most", "split=title&then=viewer&measure=watch-time&range=30d", Token))!.Value; // non-null: it has few
+        var draft = Draft(NewsletterKind.SavedReport, "ann@example.org") with { ReportId = report };
+        Assert.Equal("report", Assert.Single((await Get<NewsletterStore>().SaveAsync(draft, AuditContext.System, Token)).Problems).Field);
+        var (id, problems) = await Get<NewsletterStore>().SaveAsync(draft, new("olga", owner, null), Token);
+        Assert.Empty(problems);
+        Jump(id!.Value); // non-null: no problems
+
+        Assert.Equal("Household: 1 mail.", await RunAsync());
+
+        var mail = (await MailsAsync(1))[0];
+        Assert.StartsWith("Films, most, ", mail.Header("Subject"), StringComparison.Ordinal);
+        Assert.StartsWith("multipart/mixed;", mail.Header("Content-Type"), StringComparison.Ordinal);
+        Assert.Contains("* Stalker (Ann: 2 h 0 min): 2 h 0 min", mail.Part("text/plain"), StringComparison.Ordinal);
+        Assert.Contains("Watch time: 3 h 0 min", mail.Part("text/plain"), StringComparison.Ordinal);
+        Assert.Contains("Content-Disposition: attachment; filename=\"films--most-", mail.Content, StringComparison.Ordinal);
+        var file = mail.Part("text/csv").TrimStart('\uFEFF').Split("\r\n");
+        Assert.Equal("id,label,detail,part_id,part,plays,watched_seconds,bytes_estimate,direct_plays,direct_streams,transcodes,completed", file[0]);
+        Assert.Contains(",Stalker,,", file[1], StringComparison.Ordinal);
+        Assert.Contains(",Ann,1,7200,", file[1], StringComparison.Ordinal);
+        Assert.Contains(",'=1+1,", file[2], StringComparison.Ordinal);
+
+        // Gone with the report: nothing to tell, and the newsletter is still there.
+        await Get<SavedReports>().DeleteAsync(owner, report, Token);
+        Jump(id.Value);
+        Assert.Equal("Household: there was nothing to tell.", await RunAsync());
+        Assert.Null((await FindAsync(id.Value)).ReportId);
     }
 
     [Fact]

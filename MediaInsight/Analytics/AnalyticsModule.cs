@@ -45,6 +45,7 @@ public static class AnalyticsModule
         services.AddSingleton<ReviewPosters>();
         services.AddSingleton<ShareLinks>();
         services.AddSingleton<SharedPages>();
+        services.AddSingleton<ReportAnswers>();
         services.AddSingleton<SavedReports>();
         services.AddSingleton<DashboardLayouts>();
         services.AddSingleton<PlaysByDay>();

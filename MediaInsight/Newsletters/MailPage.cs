@@ -11,4 +11,8 @@ public sealed record MailSection(string Title, IReadOnlyList<MailRow> Rows);
 
 /// <summary>What a mail says, before it is written as HTML and as text.</summary>
 /// <param name="Language">"en", "de".</param>
-public sealed record MailPage(string Language, string Subject, string Heading, string Sub, string? Intro, IReadOnlyList<MailFigure> Figures, IReadOnlyList<MailSection> Sections);
+public sealed record MailPage(string Language, string Subject, string Heading, string Sub, string? Intro, IReadOnlyList<MailFigure> Figures, IReadOnlyList<MailSection> Sections)
+{
+    /// <summary>Comes with it.</summary>
+    public Notifications.NoticeFile? File { get; init; }
+}

@@ -6,6 +6,9 @@ public enum NewsletterKind
     RecentlyAdded = 1,
     OwnerReport = 2,
     YearInReview = 3,
+
+    /// <summary>A saved report of an account.</summary>
+    SavedReport = 4,
 }
 
 /// <summary>A regular mail.</summary>
@@ -38,6 +41,9 @@ public sealed class Newsletter
 
     /// <summary>A JSON list of library ids; null: all.</summary>
     public string? Libraries { get; set; }
+
+    /// <summary>Of a saved report: which; null: it was deleted, nothing is sent.</summary>
+    public int? ReportId { get; set; }
     public string? Intro { get; set; }
     public DateTimeOffset? LastSentAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }

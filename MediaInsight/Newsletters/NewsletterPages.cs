@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MediaInsight.Analytics;
+using MediaInsight.Analytics.Reports;
 using MediaInsight.Analytics.Reviews;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
@@ -9,7 +10,7 @@ using MediaInsight.Domain;
 namespace MediaInsight.Newsletters;
 
 /// <summary>Writes what an issue of a newsletter says.</summary>
-public sealed class NewsletterPages(Arrivals arrivals, ReportProblems problems, StatisticReader statistics, ReviewReader reviews, SettingsStore settings)
+public sealed class NewsletterPages(Arrivals arrivals, ReportProblems problems, StatisticReader statistics, ReviewReader reviews, ReportAnswers reports, SettingsStore settings)
 {
     private const int MaxRows = 40;
     private const int Top = 5;
@@ -29,6 +30,7 @@ public sealed class NewsletterPages(Arrivals arrivals, ReportProblems problems, 
             NewsletterKind.RecentlyAdded => await ArrivedAsync(newsletter, issue, words, culture, cancellationToken),
             NewsletterKind.OwnerReport => await ReportAsync(newsletter, issue, words, culture, cancellationToken),
             NewsletterKind.YearInReview => await ReviewAsync(newsletter, person, issue, words, culture, cancellationToken),
+            NewsletterKind.SavedReport => newsletter.ReportId is { } id && await reports.ReadAsync(id, issue.At, cancellationToken) is { Result.Total.IsEmpty: false } answer ? ReportMails.Of(answer, newsletter, words, culture) : null,
             _ => null,
         };
     }

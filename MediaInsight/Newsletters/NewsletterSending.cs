@@ -128,6 +128,7 @@ public sealed class NewsletterSending(NewsletterPages pages, OptOuts optOuts, Ou
             At = at,
             Priority = NoticePriority.Low,
             Recipient = to.Address,
+            File = page.File,
             Values = optOut is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [MailMessage.Unsubscribe] = optOut },
         };
     }

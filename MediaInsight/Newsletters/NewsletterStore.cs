@@ -25,6 +25,7 @@ public sealed record NewsletterDraft
 
     /// <summary>Empty: all.</summary>
     public IReadOnlyList<LibraryId> Libraries { get; init; } = [];
+    public int? ReportId { get; init; }
     public string? Intro { get; init; }
 }
 
@@ -92,6 +93,11 @@ public sealed class NewsletterStore(IDbContextFactory<MediaInsightDb> factory, D
                     return (null, [new("name", "This newsletter no longer exists.")]);
                 }
 
+                if (draft.Kind == NewsletterKind.SavedReport && !await db.Reports.AnyAsync(r => r.Id == draft.ReportId && (r.OwnerId == by.UserId || r.Id == (row == null ? null : row.ReportId)), token))
+                {
+                    return (null, [new("report", "Choose one of your reports.")]);
+                }
+
                 var isNew = row is null;
                 row ??= db.Newsletters.Add(new() { Name = "", Kind = draft.Kind, Recipients = "[]", CreatedAt = time.GetUtcNow() }).Entity;
                 Fill(row, draft);
@@ -137,6 +143,7 @@ public sealed class NewsletterStore(IDbContextFactory<MediaInsightDb> factory, D
         Culture = newsletter.Culture,
         Recipients = NewsletterRecipient.Read(newsletter.Recipients),
         Libraries = NewsletterPages.Libraries(newsletter),
+        ReportId = newsletter.ReportId,
         Intro = newsletter.Intro,
     };
 
@@ -152,6 +159,7 @@ public sealed class NewsletterStore(IDbContextFactory<MediaInsightDb> factory, D
         row.Culture = string.IsNullOrEmpty(draft.Culture) ? null : draft.Culture;
         row.Recipients = NewsletterRecipient.Write(draft.Recipients.Select(r => r with { Address = MailAddresses.Read(r.Address) ?? r.Address, Name = Text.Clean(r.Name, Text.MaxName) }));
         row.Libraries = draft.Libraries.Count == 0 ? null : JsonSerializer.Serialize(draft.Libraries.Select(l => l.Value));
+        row.ReportId = draft.Kind == NewsletterKind.SavedReport ? draft.ReportId : null;
         row.Intro = string.IsNullOrWhiteSpace(draft.Intro) ? null : draft.Intro.Trim();
     }
 

@@ -1,3 +1,4 @@
+using MediaInsight.Analytics.Reports;
 using MediaInsight.Domain;
 using MediaInsight.Notifications;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ internal sealed class NewsletterConfiguration : IEntityTypeConfiguration<Newslet
         builder.Property(n => n.Name).HasMaxLength(Text.MaxName);
         builder.Property(n => n.Recipients).HasMaxLength(Newsletter.MaxRecipients);
         builder.HasOne<NotificationChannel>().WithMany().HasForeignKey(n => n.ChannelId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasOne<SavedReport>().WithMany().HasForeignKey(n => n.ReportId).OnDelete(DeleteBehavior.SetNull);
     }
 }
 

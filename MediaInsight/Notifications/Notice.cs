@@ -23,6 +23,11 @@ public enum NoticePriority
 /// <param name="IsShort">May stand beside another.</param>
 public sealed record NoticeField(string Name, string Value, bool IsShort = true);
 
+/// <summary>Something to keep that comes with a message; e-mail only.</summary>
+/// <param name="Name">Plain letters, digits, dashes and a dot.</param>
+/// <param name="MediaType">"text/csv".</param>
+public sealed record NoticeFile(string Name, string MediaType, string Content);
+
 /// <summary>One message, written and ready, whatever channel it goes to. Stored with its delivery.</summary>
 public sealed record Notice
 {
@@ -52,6 +57,8 @@ public sealed record Notice
 
     /// <summary>Only to this address instead of the channel's recipients (newsletters); e-mail only.</summary>
     public string? Recipient { get; init; }
+
+    public NoticeFile? File { get; init; }
 
     /// <summary>Recipients that have it already while others still wait for theirs; written by the delivery, so that no restart sends them a second one.</summary>
     public IReadOnlyList<string> Had { get; init; } = [];

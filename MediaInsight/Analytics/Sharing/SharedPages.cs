@@ -4,9 +4,7 @@ using MediaInsight.Analytics.Reviews;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
-using MediaInsight.Identity;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Analytics.Sharing;
 
@@ -19,7 +17,7 @@ public sealed record SharedPage(int LinkId, string Title, DateTimeOffset Expires
 
 /// <summary>Opens share links: reads what they show with the eyes of who shares it, and nothing else.</summary>
 public sealed class SharedPages(
-    ShareLinks links, ReviewReader reviews, StatisticReader statistics, FilterCheck check, IServiceScopeFactory scopes, IDbContextFactory<MediaInsightDb> factory, SettingsStore settings, TimeProvider time)
+    ShareLinks links, ReviewReader reviews, ReportAnswers reports, SettingsStore settings, TimeProvider time)
 {
     /// <summary>A page asks for its pictures right after itself; many visitors at once cost one reading.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
@@ -32,7 +30,7 @@ public sealed class SharedPages(
     /// <param name="isVisit">Somebody opens the page, not a picture of it.</param>
     public async Task<SharedPage?> OpenAsync(string token, bool isVisit, CancellationToken cancellationToken)
     {
-        if (await links.FindOpenAsync(token, cancellationToken) is not { } link || await ScopeAsync(link.OwnerId, cancellationToken) is not { } scope)
+        if (await links.FindOpenAsync(token, cancellationToken) is not { } link || await reports.ScopeAsync(link.OwnerId, cancellationToken) is not { } scope)
         {
             return null;
         }
@@ -80,29 +78,12 @@ public sealed class SharedPages(
 
     private async Task<SharedPage?> ReportAsync(ShareLink link, ReadScope scope, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        if (await db.Reports.AsNoTracking().FirstOrDefaultAsync(r => r.Id == link.ReportId, cancellationToken) is not { } report)
+        if (await reports.ReadAsync(link.ReportId, scope, now, cancellationToken) is not { } answer)
         {
             return null;
         }
 
-        var words = QueryHelpers.ParseQuery(report.Words);
-        var zone = settings.Get<SiteSettings>().Zone();
-        var (question, reading) = ReportQuestion.Parse(name => words.TryGetValue(name, out var value) ? value.ToString() : null, zone, now);
-        if (reading.Problems.Count > 0 || (await check.ReadAsync(reading, scope, cancellationToken)).Count > 0)
-        {
-            return null;
-        }
-
-        var result = await statistics.ReadAsync(question.Request, question.Filter.ZoneOr(zone), reading.Today, scope, cancellationToken);
-        var shown = SharedNames.Of(result, link.Names);
-        return new(link.Id, report.Name, link.ExpiresAt, null, new(question, shown, reading.Today), shown.Rows.Select(r => r.Key.Item).OfType<MediaItemId>().ToHashSet());
-    }
-
-    /// <summary>What the owner may see now; null when there is no such account any more.</summary>
-    private async Task<ReadScope?> ScopeAsync(string owner, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Accounts>().FindAsync(owner, cancellationToken) is { Scope: { Nothing: false } allowed } ? allowed : null;
+        var shown = SharedNames.Of(answer.Result, link.Names);
+        return new(link.Id, answer.Report.Name, link.ExpiresAt, null, new(answer.Question, shown, answer.Today), shown.Rows.Select(r => r.Key.Item).OfType<MediaItemId>().ToHashSet());
     }
 }

@@ -86,7 +86,7 @@ internal sealed class DeliveryTraces(DeliveryEnding ending) : IPersonTraces
 
     private static bool IsOf(Notice notice, PersonTrace person) =>
         notice.Viewer is { } viewer ? person.Persons.Contains(viewer)
-        : Sums.Contains(notice.Topic) ? person.Names.Any(n => Names(notice.Text, n) || Names(notice.Html ?? "", n) || notice.Values.Values.Any(v => Names(v, n)))
+        : Sums.Contains(notice.Topic) ? person.Names.Any(n => Names(notice.Text, n) || Names(notice.Html ?? "", n) || Names(notice.File?.Content ?? "", n) || notice.Values.Values.Any(v => Names(v, n)))
         : Naming.Any(word => notice.Values.TryGetValue(word, out var name) && person.Names.Contains(name));
 
     /// <summary>As a word of its own: "Al" is not in "Alien".</summary>

@@ -46,11 +46,23 @@ public sealed record MailMessage(string From, IReadOnlyList<string> To, string C
         }
 
         Add(mail, "MIME-Version", "1.0");
+        if (notice.File is not null)
+        {
+            Add(mail, "Content-Type", $"multipart/mixed;\r\n boundary=\"{boundary}-all\"");
+            mail.Append(CultureInfo.InvariantCulture, $"\r\n--{boundary}-all\r\n");
+        }
+
         Add(mail, "Content-Type", $"multipart/alternative;\r\n boundary=\"{boundary}\"");
         mail.Append("\r\n");
         Part(mail, boundary, "text/plain", NoticeText.PlainWithLink(notice));
         Part(mail, boundary, "text/html", notice.Html ?? Page(notice));
         mail.Append(CultureInfo.InvariantCulture, $"--{boundary}--\r\n");
+        if (notice.File is { } file)
+        {
+            Part(mail, $"{boundary}-all", file.MediaType, file.Content, $"Content-Disposition: attachment; filename=\"{file.Name}\"\r\n");
+            mail.Append(CultureInfo.InvariantCulture, $"--{boundary}-all--\r\n");
+        }
+
         return new(from, to, mail.ToString());
     }
 
@@ -67,8 +79,8 @@ public sealed record MailMessage(string From, IReadOnlyList<string> To, string C
 
     private static void Add(StringBuilder mail, string name, string value) => mail.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
 
-    private static void Part(StringBuilder mail, string boundary, string type, string text) =>
-        mail.Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{MailText.QuotedPrintable(text)}");
+    private static void Part(StringBuilder mail, string boundary, string type, string text, string further = "") =>
+        mail.Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: {type}; charset=utf-8\r\n{further}Content-Transfer-Encoding: quoted-printable\r\n\r\n{MailText.QuotedPrintable(text)}");
 
     /// <summary>What may stand in a message id without quotes.</summary>
     private static string Atoms(string key) => string.Concat(key.Take(100).Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '.')).Trim('.').Replace("..", ".", StringComparison.Ordinal);

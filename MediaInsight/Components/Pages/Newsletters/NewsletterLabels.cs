@@ -13,6 +13,7 @@ internal static class NewsletterLabels
         new(NewsletterKind.RecentlyAdded, "What is new in the libraries"),
         new(NewsletterKind.OwnerReport, "Report for the owner"),
         new(NewsletterKind.YearInReview, "Year in review"),
+        new(NewsletterKind.SavedReport, "A saved report, with its CSV"),
     ];
 
     public static IReadOnlyList<Choice<int>> Rhythms { get; } = [new(NewsletterSchedule.Weekly, "Every week"), new(NewsletterSchedule.Monthly, "Every month")];

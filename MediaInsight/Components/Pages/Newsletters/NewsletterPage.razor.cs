@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using MediaInsight.Analytics;
+using MediaInsight.Analytics.Reports;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Domain;
@@ -24,6 +25,7 @@ public sealed partial class NewsletterPage : IDisposable
     private IReadOnlyList<NewsletterProblem> _problems = [];
     private IReadOnlyList<Choice<int?>> _channels = [];
     private IReadOnlyList<Choice<int?>> _people = [];
+    private IReadOnlyList<Choice<int?>> _reports = [];
     private IReadOnlyList<LibraryRow> _libraries = [];
     private IReadOnlyList<NewsletterMail> _mails = [];
     private AuditContext _by = AuditContext.System;
@@ -60,6 +62,9 @@ public sealed partial class NewsletterPage : IDisposable
     private LibraryList Libraries { get; set; } = null!;   // non-null: injected
 
     [Inject]
+    private SavedReports Reports { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private SettingsStore Settings { get; set; } = null!;   // non-null: injected
 
     [Inject]
@@ -91,6 +96,12 @@ public sealed partial class NewsletterPage : IDisposable
             _missing = Id is not null && _stored is null;
             _draft = _stored is { } found ? NewsletterStore.DraftOf(found) : new() { ChannelId = _channels is [var only, ..] ? only.Value : null };
             _recipients = _draft.Recipients.Count > 0 ? [.. _draft.Recipients.Select(r => new RecipientRow { Address = r.Address, Name = r.Name, Viewer = r.Viewer })] : [new()];
+            _reports = _by.UserId is { } me ? [.. (await Reports.ListAsync(me, _gone.Token)).Select(r => new Choice<int?>(r.Id, r.Name))] : [];
+            if (_stored?.ReportId is { } sent && _reports.All(r => r.Value != sent))
+            {
+                _reports = [new(sent, "The report of somebody else that is sent now"), .. _reports];
+            }
+
             await ReadMailsAsync();
             _loaded = true;
         }
@@ -124,7 +135,7 @@ public sealed partial class NewsletterPage : IDisposable
     private string? Problem(string field) => _problems.FirstOrDefault(p => p.Field == field)?.Message;
 
     private void SetKind(NewsletterKind kind) =>
-        _draft = _draft with { Kind = kind, OnDay = 1, EveryDays = kind == NewsletterKind.YearInReview ? NewsletterSchedule.Yearly : _draft.EveryDays == NewsletterSchedule.Yearly ? NewsletterSchedule.Weekly : _draft.EveryDays };
+        _draft = _draft with { Kind = kind, OnDay = 1, ReportId = kind == NewsletterKind.SavedReport ? _draft.ReportId ?? (_reports is [var first, ..] ? first.Value : null) : null, EveryDays = kind == NewsletterKind.YearInReview ? NewsletterSchedule.Yearly : _draft.EveryDays == NewsletterSchedule.Yearly ? NewsletterSchedule.Weekly : _draft.EveryDays };
 
     private void SetTime(string? text)
     {
