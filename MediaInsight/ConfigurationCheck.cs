@@ -8,6 +8,7 @@ using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Notifications.Script;
 using MediaInsight.Notifications.Updates;
+using MediaInsight.Platform;
 using MediaInsight.Platform.Http;
 using MediaInsight.Monitoring;
 using MediaInsight.Notifications;
@@ -25,6 +26,7 @@ internal static class ConfigurationCheck
     {
         List<string> problems =
         [
+            .. DataFolder(DataPathOf(configuration)),
             .. IdentityConfigurationCheck.Validate(configuration),
             .. AppLogging.Problems(configuration),
             .. Proxy.Validate(configuration),
@@ -52,6 +54,12 @@ internal static class ConfigurationCheck
             throw new StartRefused($"MediaInsight did not start: the configuration has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}.{string.Concat(problems.Select(p => $"{Environment.NewLine}  - {p}"))}");
         }
     }
+
+    public static string DataPathOf(IConfiguration configuration) => configuration["MediaInsight:DataPath"] is { Length: > 0 } path ? path : "data";
+
+    public static string DataFolderProblem(string path, string reason) => $"MediaInsight__DataPath: '{path}' must be a folder that this user may create and write. {reason}";
+
+    private static IEnumerable<string> DataFolder(string path) => AppPaths.ProblemOf(path) is { } reason ? [DataFolderProblem(path, reason)] : [];
 
     private static List<string> Section<T>(IConfiguration configuration, Func<T, IEnumerable<(string Property, string Message)>> check) where T : class, new()
     {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MediaInsight.Alerting;
 using MediaInsight.Analytics;
 using MediaInsight.Api;
@@ -61,7 +62,7 @@ public static class MediaInsightApp
     {
         var builder = CreateBuilder(args);
         ConfigurationCheck.Run(builder.Configuration);
-        var (paths, taken) = TakeFolder(builder.Configuration["MediaInsight:DataPath"] is { Length: > 0 } path ? path : "data");
+        var (paths, taken) = TakeFolder(ConfigurationCheck.DataPathOf(builder.Configuration));
         using var held = taken ?? throw new StartRefused($"Another MediaInsight is running on the data folder {paths.Data}. Stop it first; two programs would undo each other's work.");
         if (DatabaseCommands.Knows(args))
         {
@@ -92,7 +93,20 @@ public static class MediaInsightApp
         // Afterwards the container is gone.
         var restart = app.Services.GetRequiredService<AppRestart>();
         List<BackgroundService> loops = [.. app.Services.GetServices<IHostedService>().OfType<BackgroundService>()];
-        await app.RunAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException && ListenAddresses.Problem(e, builder.Configuration) is not null)
+        {
+            // What had begun ends in order.
+            await app.StopAsync();
+            throw new StartRefused($"MediaInsight did not start. {ListenAddresses.Problem(e, builder.Configuration)}");
+        }
+
+        await app.WaitForShutdownAsync();
+        await app.DisposeAsync();
+
         if (!restart.IsAsked)
         {
             return 0;
@@ -112,7 +126,7 @@ public static class MediaInsightApp
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new StartRefused($"MediaInsight did not start: the data folder cannot be used.{Environment.NewLine}  - MediaInsight__DataPath: '{path}' must be a folder that this user may create and write. {e.Message}");
+            throw new StartRefused($"MediaInsight did not start: the data folder cannot be used.{Environment.NewLine}  - {ConfigurationCheck.DataFolderProblem(path, e.Message)}");
         }
     }
 

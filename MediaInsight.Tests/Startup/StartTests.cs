@@ -10,6 +10,7 @@ public sealed class StartTests : IDisposable
     private const string AnyPort = "http://127.0.0.1:0";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mi-start-").FullName;
+    private string _output = "";
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -18,6 +19,7 @@ public sealed class StartTests : IDisposable
     {
         var (code, said) = await RunAsync(
             "http://127.0.0.1:eighty;ftp://x",
+            ("MediaInsight__DataPath", Path.Combine(AppContext.BaseDirectory, "MediaInsight.dll", "data")),
             ("MediaInsight__Polling__ActiveSeconds", "soon"),
             ("MediaInsight__Polling__IdleSeconds", "0"),
             ("MediaInsight__Demo", "maybe"),
@@ -37,7 +39,7 @@ public sealed class StartTests : IDisposable
         Assert.Equal(1, code);
         foreach (var variable in new[]
         {
-            "Polling__ActiveSeconds", "Polling__IdleSeconds", "Demo", "Servers__0__Fingerprint", "History__WatchedPercent", "Site__TimeZone", "Network__OwnNetworks", "Servers__0__Kind", "Servers__0__Name", "Servers__0__Url", "Servers__0__Token",
+            "DataPath", "Polling__ActiveSeconds", "Polling__IdleSeconds", "Demo", "Servers__0__Fingerprint", "History__WatchedPercent", "Site__TimeZone", "Network__OwnNetworks", "Servers__0__Kind", "Servers__0__Name", "Servers__0__Url", "Servers__0__Token",
             "AdminToken", "Admin__Password", "LogLevel", "Proxy__Trusted__0", "Cors__Origins__0",
         })
         {
@@ -101,6 +103,21 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_port_that_nobody_named_with_its_address_is_refused_in_words_too()
+    {
+        Infrastructure.TestDb.PutInto(_folder);
+        using var other = TcpListener.Create(0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var (code, said) = await RunAsync(urls: null, ("ASPNETCORE_HTTP_PORTS", $"{port}"));
+
+        Assert.Equal(1, code);
+        Assert.Equal($"MediaInsight did not start. Another program listens on the address already. Stop it, or choose another address. ASPNETCORE_HTTP_PORTS names {port}.", said.Trim());
+        Assert.DoesNotContain("   at ", _output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_damaged_database_is_refused_and_left_alone()
     {
         var file = Path.Combine(_folder, "mediainsight.db");
@@ -114,10 +131,11 @@ public sealed class StartTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
     }
 
-    private async Task<(int Code, string Said)> RunAsync(string urls = AnyPort, params (string Name, string Value)[] variables)
+    private async Task<(int Code, string Said)> RunAsync(string? urls = AnyPort, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MediaInsight.dll"), "--urls", urls]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MediaInsight.dll"), .. urls is null ? [] : new[] { "--urls", urls }]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["MediaInsight__DataPath"] = _folder;
+        start.Environment.Remove("ASPNETCORE_URLS");
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
@@ -127,7 +145,7 @@ public sealed class StartTests : IDisposable
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await output;
+        _output = await output;
         return (process.ExitCode, await error);
     }
 }

@@ -31,6 +31,31 @@ public sealed class AppPaths
     public string SetupCode => Path.Combine(Data, "setup_code");
     public string Lock => Path.Combine(Data, ".lock");
 
+    /// <summary>Why the folder could not be used; null when it can. Nothing stays behind.</summary>
+    public static string? ProblemOf(string path)
+    {
+        try
+        {
+            var known = Path.GetFullPath(path);
+            while (!Directory.Exists(known))
+            {
+                if (File.Exists(known) || Path.GetDirectoryName(known) is not { } above)
+                {
+                    return $"'{known}' is no folder.";
+                }
+
+                known = above;
+            }
+
+            using var trial = new FileStream(Path.Combine(known, $".mediainsight-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>Writes a file that only the owner can read, whole or not at all.</summary>
     public static void WriteSecret(string path, string content)
     {

@@ -1,4 +1,7 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Serilog;
+using Serilog.Events;
 
 namespace MediaInsight.Platform.Logging;
 
@@ -20,6 +23,7 @@ public static class AppLogging
         var text = new ScrubbedText();
         var configuration = new LoggerConfiguration()
             .Enrich.FromLogContext()
+            .Filter.ByExcluding(IsFailedStart)
             .WriteTo.Console(text)
             .WriteTo.File(text, Path.Combine(paths.Logs, LogFiles.Pattern), rollingInterval: RollingInterval.Day, retainedFileCountLimit: FilesKept, fileSizeLimitBytes: MaxFileBytes, rollOnFileSizeLimit: true)
             .WriteTo.Sink(ring);
@@ -33,6 +37,12 @@ public static class AppLogging
         builder.Services.AddSingleton<LogFiles>();
         return builder;
     }
+
+    // The program itself says in words why it ends; the host would add where in its code that was noticed.
+    private static bool IsFailedStart(LogEvent e) =>
+        e.Exception is IOException { InnerException: AddressInUseException } or SocketException
+        && e.Properties.TryGetValue("SourceContext", out var source)
+        && source is ScalarValue { Value: "Microsoft.Extensions.Hosting.Internal.Host" or "Microsoft.AspNetCore.Server.Kestrel" };
 
     /// <summary>One line per request; before everything that answers.</summary>
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app) => app.UseMiddleware<RequestLog>();

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 
 namespace MediaInsight.Platform.Web;
 
 /// <summary>Where the program listens, by <c>--urls</c> or environment: said in words when it is wrong or taken.</summary>
 public static class ListenAddresses
 {
+    private const string InUse = "Another program listens on the address already. Stop it, or choose another address.";
+
     /// <summary>What is wrong with the configuration, naming the variable.</summary>
     public static IEnumerable<string> Validate(IConfiguration configuration)
     {
@@ -36,6 +39,21 @@ public static class ListenAddresses
         return null;
     }
 
+    /// <summary>Why the server could not listen where nothing was probed before: the default, ports without a host. Null when it was something else.</summary>
+    public static string? Problem(Exception failure, IConfiguration configuration)
+    {
+        var reason = failure switch
+        {
+            IOException { InnerException: AddressInUseException } => InUse,
+            SocketException socket => InWords(socket),
+            _ => null,
+        };
+        var named = Parts(configuration, WebHostDefaults.ServerUrlsKey) is { Length: > 0 } urls ? $"ASPNETCORE_URLS (--urls) names {string.Join(", ", urls)}."
+            : Parts(configuration, WebHostDefaults.HttpPortsKey) is { Length: > 0 } ports ? $"ASPNETCORE_HTTP_PORTS names {string.Join(", ", ports)}."
+            : "No address is given, so it is http://localhost:5000; ASPNETCORE_URLS (--urls) takes another, http://127.0.0.1:8080.";
+        return reason is null ? null : $"{reason} {named}";
+    }
+
     // The same socket that the server opens, closed at once.
     private static string? Probe(BindingAddress address)
     {
@@ -54,15 +72,17 @@ public static class ListenAddresses
         }
         catch (SocketException e)
         {
-            return e.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse => "Another program listens on the address already. Stop it, or choose another address.",
-                SocketError.AccessDenied => "This user may not listen on the address. Ports below 1024 are often reserved.",
-                SocketError.AddressNotAvailable => "This machine does not have the address.",
-                _ => null,
-            };
+            return InWords(e);
         }
     }
+
+    private static string? InWords(SocketException e) => e.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => InUse,
+        SocketError.AccessDenied => "This user may not listen on the address. Ports below 1024 are often reserved.",
+        SocketError.AddressNotAvailable => "This machine does not have the address.",
+        _ => null,
+    };
 
     private static string[] Parts(IConfiguration configuration, string key) =>
         (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
