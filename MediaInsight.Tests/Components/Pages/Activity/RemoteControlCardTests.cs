@@ -128,6 +128,49 @@ public sealed class RemoteControlCardTests : BunitContext
     }
 
     [Fact]
+    public async Task Several_are_stopped_for_one_reason_and_each_outcome_is_told()
+    {
+        var asked = new List<string>();
+        LiveSession[] sessions =
+        [
+            Several(1, "Ann", 1), Several(2, "Ann", 1), Several(3, "Bob", 2), Several(4, "Bob", 1),
+            Several(5, "Eve", 2, SessionCommands.None),
+        ];
+        var cut = Render<StopSeveralDialog>(p => p.Add(d => d.Sessions, sessions).Add(d => d.Stop, AnswerAsync));
+        Assert.Equal(["All (4)", "Ann (2)", "Bob (2)", "On Attic (3)", "On Cellar (1)"], cut.FindAll(".groups button").Select(b => b.TextContent));
+        Assert.Equal([5], Boxes().Index().Where(b => b.Item.HasAttribute("disabled")).Select(b => b.Index + 1));
+        Assert.True(Button("Stop 0").HasAttribute("disabled"));
+
+        await cut.FindAll(".groups button")[3].ClickAsync(new());
+        await Boxes()[2].ChangeAsync(new() { Value = true });
+        await Boxes()[0].ChangeAsync(new() { Value = false });
+        await cut.Find("textarea").ChangeAsync(new() { Value = "Maintenance" });
+        await Button("Stop 3").ClickAsync(new());
+
+        Assert.Equal(["2 Maintenance", "3 Maintenance", "4 Maintenance"], asked.Order());
+        Assert.Equal(
+            ["Ann|done|Told to stop.", "Bob|done|It had ended already.", "Bob|failed|It could not be stopped. Attic did not answer within 10 s."],
+            cut.FindAll(".sessions li").Select(l => $"{l.QuerySelector(".strong")!.TextContent}|{l.QuerySelector("[data-outcome]")!.GetAttribute("data-outcome")}|{l.QuerySelector("[data-outcome]")!.TextContent}")); // non-null: every row has them
+
+        IReadOnlyList<AngleSharp.Dom.IElement> Boxes() => cut.FindAll("input[type=checkbox]");
+        AngleSharp.Dom.IElement Button(string text) => cut.FindAll("button").Single(b => b.TextContent.Trim() == text);
+        Task<ControlResult> AnswerAsync(LiveSession session, string? reason)
+        {
+            var number = Array.IndexOf(sessions, session) + 1;
+            asked.Add($"{number} {reason}");
+            return Task.FromResult<ControlResult>(number switch
+            {
+                3 => new(true, null, ControlOutcome.AlreadyGone, null),
+                4 => new(true, null, ControlOutcome.Failed, "Attic did not answer within 10 s."),
+                _ => new(true, null, ControlOutcome.Done, null),
+            });
+        }
+    }
+
+    private static LiveSession Several(int number, string person, int server, SessionCommands commands = All) =>
+        Samples.Session(Samples.Snapshot() with { Commands = commands, ControlId = $"c{number}" }, number: number, viewer: number, server: server, person: person) with { ServerName = server == 1 ? "Attic" : "Cellar" };
+
+    [Fact]
     public void An_empty_message_is_not_sent()
     {
         var cut = Render<MessageDialog>(p => p.Add(d => d.Session, Session(All, PlaybackState.Playing)));

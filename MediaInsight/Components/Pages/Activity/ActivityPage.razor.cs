@@ -139,6 +139,10 @@ public partial class ActivityPage
 
     private Task CommandAsync(LiveSession session, SessionVerb verb) => _remote?.RunAsync(session, verb) ?? Task.CompletedTask;
 
+    private List<LiveSession> Stoppable => [.. _shelf.Cards.Where(c => !c.IsEnded && SessionOffers.Can(c.Session, SessionVerb.Stop, Clock.Now)).Select(c => c.Session)];
+
+    private Task StopSeveralAsync() => _remote?.StopSeveralAsync([.. _shelf.Cards.Where(c => !c.IsEnded).Select(c => c.Session)]) ?? Task.CompletedTask;
+
     private void Narrow(ServerId? server) => Navigation.NavigateTo(Address(server, null));
 
     private void CloseDetails()

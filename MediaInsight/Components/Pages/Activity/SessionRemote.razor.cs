@@ -48,6 +48,28 @@ public partial class SessionRemote
         }
     }
 
+    /// <summary>Several for one reason: the dialog asks which and tells what came of each.</summary>
+    public Task StopSeveralAsync(IReadOnlyList<LiveSession> sessions) => Dialogs.OpenAsync<StopSeveralDialog>(
+        "Stop several", new() { [nameof(StopSeveralDialog.Sessions)] = sessions, [nameof(StopSeveralDialog.Stop)] = (Func<LiveSession, string?, Task<ControlResult>>)StopAsync });
+
+    private async Task<ControlResult> StopAsync(LiveSession session, string? reason)
+    {
+        if (Authentication is null || !_busy.Add(session.Id))
+        {
+            return ControlResult.NotFound;
+        }
+
+        try
+        {
+            var user = (await Authentication).User;
+            return await Control.RunAsync(AuditContext.Of(user), CurrentReader.Of(user).Scope, session.Id, new(SessionVerb.Stop, reason), CancellationToken.None);
+        }
+        finally
+        {
+            _busy.Remove(session.Id);
+        }
+    }
+
     /// <summary>Null: the reader thought better of it.</summary>
     private async Task<SessionCommand?> AskAsync(LiveSession session, SessionVerb verb)
     {
