@@ -23,6 +23,10 @@ public partial class CalendarChart
     [Parameter]
     public int Height { get; set; } = 168;
 
+    /// <summary>Where figures may be missing, because nobody watched: see <see cref="ChartGaps.OfDays"/>.</summary>
+    [Parameter]
+    public ChartGaps Gaps { get; set; } = ChartGaps.None;
+
     private IReadOnlyList<int> Levels { get; set; } = [];
 
     private int Weeks => Days.Count == 0 ? 0 : (Days.Count + RowOf(Days[0]) - 1 + 6) / 7;
@@ -46,10 +50,15 @@ public partial class CalendarChart
     /// <summary>1–7, the week beginning as the site's culture has it.</summary>
     private int RowOf(DateOnly day) => (((int)day.DayOfWeek - (int)Clock.Culture.DateTimeFormat.FirstDayOfWeek + 7) % 7) + 1;
 
+    private string? Missed(int day) => day < Gaps.Texts.Count ? Gaps.Texts[day] : null;
+
     private string Words(int day) =>
-        $"{Days[day].ToString("ddd", Clock.Culture)} {Formats.Day(Days[day], Clock.Culture, Clock.Today)}: {(At(day) > 0 ? ChartFormats.Write(At(day), Unit, Clock.Culture) : "nothing")}";
+        $"{Days[day].ToString("ddd", Clock.Culture)} {Formats.Day(Days[day], Clock.Culture, Clock.Today)}: {(At(day) > 0 ? ChartFormats.Write(At(day), Unit, Clock.Culture) : "nothing")}{(Missed(day) is { } missed ? $". {ChartGaps.Name}: {missed}" : "")}";
 
     private ChartTwin Twin => new(
-        ["Day", "Value"],
-        [.. Days.Select((day, i) => (day, i)).Reverse().Select(d => (IReadOnlyList<string>)[Formats.Day(d.day, Clock.Culture, Clock.Today), ChartFormats.Write(At(d.i), Unit, Clock.Culture)])]);
+        ["Day", "Value", .. Gaps.IsEmpty ? Array.Empty<string>() : [ChartGaps.Name]],
+        [.. Days.Select((day, i) => (day, i)).Reverse().Select(d => (IReadOnlyList<string>)
+        [
+            Formats.Day(d.day, Clock.Culture, Clock.Today), ChartFormats.Write(At(d.i), Unit, Clock.Culture), .. Gaps.IsEmpty ? Array.Empty<string>() : [Missed(d.i) ?? ""],
+        ])]);
 }

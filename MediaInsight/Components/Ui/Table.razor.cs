@@ -33,6 +33,10 @@ public partial class Table<T>
     [Parameter]
     public EventCallback<T> OnRow { get; set; }
 
+    /// <summary>Something to say above a row, across all columns; null for nothing.</summary>
+    [Parameter]
+    public Func<T, RenderFragment?>? Before { get; set; }
+
     [Parameter]
     public Func<T, bool>? IsSelected { get; set; }
 

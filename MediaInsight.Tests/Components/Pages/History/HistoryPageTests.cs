@@ -34,6 +34,7 @@ public sealed class HistoryPageTests : BunitContext
         Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<HistoryQuery>();
         Services.AddSingleton<HistoryOptions>();
+        Services.AddSingleton<MediaInsight.Analytics.UnobservedTimes>();
         Services.AddSingleton<FilterCheck>();
         Services.AddSingleton(new SavedFilters(_db, new DatabaseWriter(_db, _gate, time), time));
         Services.AddSingleton<MediaInsight.Live.SessionActionLog>();
@@ -226,6 +227,30 @@ public sealed class HistoryPageTests : BunitContext
         Assert.Equal(["Cellar"], own.Servers.Select(s => s.Name));
         Assert.Equal(["Shows"], own.Libraries.Select(l => l.Name));
         Assert.Equal((0, 0, 0), (none.Viewers.Count, none.Servers.Count, none.Libraries.Count));
+    }
+
+    [Theory]
+    [InlineData("history", 2, "Not observed today 08:30–08:50: Attic; since today 08:15: Cellar")]
+    [InlineData("history?server=1", 1, "Not observed today 08:30–08:50: Attic")]
+    [InlineData("history?sort=started", 2, "Not observed since today 08:15: Cellar; today 08:30–08:50: Attic")]
+    [InlineData("history?sort=title", null, null)]
+    [InlineData("history?size=25&page=2", null, null)]
+    public void A_list_by_time_says_where_nobody_looked(string address, int? above, string? words)
+    {
+        // 10:00, 09:00, 08:00 and 07:00 at the site, the odd hours on the second server.
+        PlaySeed.Fill(_db, 4);
+        using (var db = _db.CreateDbContext())
+        {
+            db.ServerGaps.Add(new() { ServerId = new(1), StartedAt = PlaySeed.Newest.AddMinutes(-90), EndedAt = PlaySeed.Newest.AddMinutes(-70), Reason = "Cannot connect." });
+            db.ServerGaps.Add(new() { ServerId = new(1), StartedAt = PlaySeed.Newest.AddMinutes(-20), EndedAt = PlaySeed.Newest.AddMinutes(-19.5), Reason = "Too short." });
+            db.ServerGaps.Add(new() { ServerId = new(2), StartedAt = PlaySeed.Newest.AddMinutes(-105), Reason = "Cannot connect." });
+            db.SaveChanges();
+        }
+
+        var rows = Draw(address).FindAll("tbody tr");
+
+        Assert.Equal(above is null ? [] : [above.Value], rows.Index().Where(r => r.Item.ClassList.Contains("between")).Select(r => r.Index));
+        Assert.Equal(words, rows.FirstOrDefault(r => r.ClassList.Contains("between"))?.TextContent.Trim());
     }
 
     [Fact]

@@ -34,6 +34,21 @@ public sealed class OperatorPageTests : IDisposable
         Assert.Contains(page.QuerySelectorAll("nav a"), a => a.TextContent.Trim() == "Operations" && a.GetAttribute("href") == "analytics");
     }
 
+    [Theory]
+    [InlineData("/analytics", true)]
+    [InlineData("/analytics?show=storage", false)]
+    [InlineData("/analytics?tab=streams", true)]
+    public async Task Charts_of_days_say_when_nobody_looked(string path, bool isTold)
+    {
+        _site.Watched();
+        await _site.MissedAsync();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, path);
+
+        Assert.Equal(isTold, page.QuerySelectorAll(".chart .legend li").Any(l => l.TextContent.Contains("Not observed", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Failures_are_marked_as_dangerous_and_lead_to_their_list()
     {

@@ -135,6 +135,23 @@ public sealed class StatisticPanelTests : BunitContext
         Assert.Contains($"&{days}&format=csv", csv, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_year_of_days_marks_those_on_which_nobody_looked()
+    {
+        Fill();
+        using (var db = _home.Db.CreateDbContext())
+        {
+            db.ServerGaps.Add(new() { ServerId = _home.Servers[0].Id, StartedAt = Samples.Now.AddDays(-2), EndedAt = Samples.Now.AddDays(-2).AddHours(1), Reason = "Cannot connect." });
+            db.SaveChanges();
+        }
+
+        var cut = Draw("when", "calendar", "statistics/when?range=365d");
+
+        var missed = Assert.Single(cut.WaitForElements(".cells .cell[data-missed]"));
+        Assert.Contains($"Not observed: {_home.Servers[0].Name} 1", missed.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("Not observed", cut.Find("p.legend").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("statistics/when?range=7d", true)]
     [InlineData("statistics/when?range=this-year", true)]

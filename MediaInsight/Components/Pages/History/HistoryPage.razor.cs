@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using MediaInsight.Analytics;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Components.Media;
 using MediaInsight.Components.Ui;
@@ -32,6 +33,7 @@ public sealed partial class HistoryPage : IDisposable
     private IReadOnlyList<string> _problems = [];
     private IReadOnlyList<string> _missing = [];
     private HistoryChoices _choices = HistoryChoices.None;
+    private HistoryGaps _gaps = HistoryGaps.None;
     private LoadState<PageOfPlays> _state = LoadState.Loading<PageOfPlays>();
     private LoadState<PlayDetails?> _details = LoadState.Loading<PlayDetails?>();
     private ReadScope _scope = ReadScope.None;
@@ -53,6 +55,9 @@ public sealed partial class HistoryPage : IDisposable
 
     [Inject]
     private HistoryQuery Query { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private UnobservedTimes Unobserved { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private HistoryOptions Options { get; set; } = null!;   // non-null: injected
@@ -141,8 +146,10 @@ public sealed partial class HistoryPage : IDisposable
 
             _missing = _words is { } words ? [.. (await Check.ReadAsync(words, _scope, own.Token)).Select(p => p.Message)] : [];
             var page = await Query.PageAsync(_url.Filter(Clock.Zone), _scope, own.Token);
+            var gaps = await ReadGapsAsync(page, own.Token);
             if (own == _loading)
             {
+                _gaps = gaps;
                 _state = LoadState.Loaded(page);
             }
         }
@@ -156,6 +163,21 @@ public sealed partial class HistoryPage : IDisposable
                 ? _state.Stale("the database can't be read", Clock.Now)
                 : LoadState.Failed<PageOfPlays>("The history can't be read.", "The database did not answer. The log says more.", Clock.Now);
         }
+    }
+
+    /// <summary>One reading for the page; only a list by time has places for them.</summary>
+    private async Task<HistoryGaps> ReadGapsAsync(PageOfPlays page, CancellationToken cancellationToken)
+    {
+        if (_url.Sort != HistorySort.Started || page.Items.Count == 0)
+        {
+            return HistoryGaps.None;
+        }
+
+        var oldest = page.Items.Min(r => r.StartedAt);
+        var stretches = await Unobserved.ReadAsync(_url.Server, _url.Viewer, oldest, Clock.Now, _scope, cancellationToken);
+
+        // What began before the page stands on the next.
+        return HistoryGaps.Of(page.Items, [.. stretches.Where(s => s.From > oldest)], _url.Ascending, page.Page == 1 && !_url.Ascending && _url.To is null, Clock);
     }
 
     private async Task LoadDetailsAsync()

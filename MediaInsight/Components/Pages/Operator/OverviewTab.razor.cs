@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace MediaInsight.Components.Pages.Operator;
 
 /// <param name="Days">The last 30, today included.</param>
-public sealed record OverviewData(OperatorResult Figures, IReadOnlyList<DailyTrend> Days);
+public sealed record OverviewData(OperatorResult Figures, IReadOnlyList<DailyTrend> Days, IReadOnlyList<UnobservedStretch> Unobserved);
 
 /// <summary>The installation at a glance. What plays now follows every change; what comes from the database is read again when a play begins or ends and with every measurement of the machine.</summary>
 public partial class OverviewTab
@@ -48,6 +48,9 @@ public partial class OverviewTab
 
     [Inject]
     private DailyTrends Trends { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private UnobservedTimes Unobserved { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private SystemNow Machine { get; set; } = null!;   // non-null: injected
@@ -110,8 +113,9 @@ public partial class OverviewTab
         var today = Clock.Today;
         var figures = Figures.ReadAsync(Clock.Zone, today, _scope, cancellationToken);
         var days = Trends.ReadAsync(AnalyticsFilter.Last(TrendDays, today), Clock.Zone, Clock.Zone, today, _scope, cancellationToken);
-        await Task.WhenAll(figures, days);
-        return new(await figures, await days);
+        var unobserved = Unobserved.ReadAsync(null, null, SiteDays.Start(today.AddDays(1 - TrendDays), Clock.Zone), Clock.Now, _scope, cancellationToken);
+        await Task.WhenAll(figures, days, unobserved);
+        return new(await figures, await days, await unobserved);
     }
 
     /// <summary>True when a play began or ended.</summary>

@@ -14,13 +14,16 @@ using PageOfPlays = MediaInsight.History.HistoryPage;
 
 namespace MediaInsight.Components.Pages.Operator;
 
+/// <param name="Unobserved">When nobody looked, on any server.</param>
+public sealed record WaysData(StatisticResult Result, IReadOnlyList<UnobservedStretch> Unobserved);
+
 /// <summary>What is sent now, what was sent last, and how plays were sent. Lists are read again when a stream begins or ends.</summary>
 public partial class StreamsTab
 {
     private const int Recent = 50;
 
     private Reading<PageOfPlays> _recent = null!;   // non-null: made before the first render
-    private Reading<StatisticResult> _ways = null!;   // non-null: made before the first render
+    private Reading<WaysData> _ways = null!;   // non-null: made before the first render
     private IReadOnlyList<LiveSession> _sessions = [];
     private ActivityTotals _totals = ActivityTotals.Of([]);
     private HashSet<PlayId> _playing = [];
@@ -48,6 +51,9 @@ public partial class StreamsTab
     private StatisticReader Statistics { get; set; } = null!;   // non-null: injected
 
     [Inject]
+    private UnobservedTimes Unobserved { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private LiveSessions Sessions { get; set; } = null!;   // non-null: injected
 
     [Inject]
@@ -62,7 +68,7 @@ public partial class StreamsTab
     protected override void OnInitialized()
     {
         _recent = new(token => Query.PageAsync(new() { PageSize = Recent }, _scope, token), "The plays can't be read.", Clock, Handover);
-        _ways = new(token => Statistics.ReadAsync(new() { Filter = AnalyticsFilter.Last(_days, Clock.Today), By = StatisticSplit.Day }, Clock.Zone, Clock.Today, _scope, token), "The plays can't be counted.", Clock, Handover);
+        _ways = new(ReadWaysAsync, "The plays can't be counted.", Clock, Handover);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -110,6 +116,14 @@ public partial class StreamsTab
         var changed = !playing.SetEquals(_playing);
         _playing = playing;
         return changed;
+    }
+
+    private async Task<WaysData> ReadWaysAsync(CancellationToken cancellationToken)
+    {
+        var (today, days) = (Clock.Today, _days);
+        return new(
+            await Statistics.ReadAsync(new() { Filter = AnalyticsFilter.Last(days, today), By = StatisticSplit.Day }, Clock.Zone, today, _scope, cancellationToken),
+            await Unobserved.ReadAsync(null, null, SiteDays.Start(today.AddDays(1 - days), Clock.Zone), Clock.Now, _scope, cancellationToken));
     }
 
     private static List<ChartSlice> Slices(StatisticFigures f)

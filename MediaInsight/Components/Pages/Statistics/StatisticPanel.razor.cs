@@ -119,7 +119,7 @@ public sealed partial class StatisticPanel : IDisposable
         {
             var now = await Reader.ReadAsync(request, zone, Today, Scope, token);
             var before = question.Before is { } former ? await Reader.ReadAsync(former, zone, Today, Scope, token) : null;
-            IReadOnlyList<UnobservedStretch> missed = Spec.Chart == PanelChart.Course && PanelData.StepsOf(now) is [var first, ..]
+            IReadOnlyList<UnobservedStretch> missed = Spec.Chart is PanelChart.Course or PanelChart.Calendar && PanelData.StepsOf(now) is [var first, ..]
                 ? await Unobserved.ReadAsync(request.Filter.Server, request.Filter.Viewer, SiteDays.Start(first, zone), Clock.Now, Scope, token)
                 : [];
             if (_asked == asked)
