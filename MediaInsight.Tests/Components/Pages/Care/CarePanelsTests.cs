@@ -36,6 +36,7 @@ public sealed class CarePanelsTests : BunitContext
         Services.AddUi();
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_rig.Db);
         Services.AddSingleton(_rig.Settings);
+        Services.AddSingleton(_paths);
         Services.AddSingleton(_rig.Audit);
         _backup = new(_paths, _rig.Time, NullLogger<DatabaseBackup>.Instance);
         var report = new QualityReport(_rig.Db, _rig.Settings);
@@ -54,6 +55,24 @@ public sealed class CarePanelsTests : BunitContext
     }
 
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("nfs4")]
+    [InlineData(null)]
+    public void A_data_folder_on_a_network_share_is_warned_of_where_data_is_cared_for(string? kind)
+    {
+        var cut = Render<ShareWarning>(p => p.Add(w => w.KindOf, folder => folder == _paths.Data ? kind : "another folder"));
+
+        if (kind is null)
+        {
+            Assert.Empty(cut.Markup.Trim());
+            return;
+        }
+
+        var text = cut.Find("[role=alert]").TextContent;
+        Assert.Contains("The data folder lies on a network share (nfs4).", text, StringComparison.Ordinal);
+        Assert.Contains(_paths.Data, text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_preview_shows_each_play_before_and_after_and_changes_nothing()

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using AngleSharp.Dom;
 using Bunit;
+using MediaInsight.Components.Pages.History;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Domain;
@@ -12,6 +13,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 using Page = MediaInsight.Components.Pages.History.HistoryPage;
 
 namespace MediaInsight.Tests.Components.Pages.History;
@@ -30,7 +32,9 @@ public sealed class HistorySelectionTests : BunitContext
         Services.AddSingleton<PlayIndex>();
         Services.AddSingleton<HistoryQuery>();
         Services.AddSingleton<HistoryOptions>();
+        Services.AddSingleton<MediaInsight.Analytics.UnobservedTimes>();
         Services.AddSingleton<MediaInsight.Analytics.Statistics.FilterCheck>();
+        Services.AddSingleton(new MediaInsight.Analytics.Statistics.SavedFilters(_rig.Db, _rig.Writer, _rig.Time));
         Services.AddSingleton(_rig.Bin);
         Services.AddSingleton(_rig.Reassignment);
     }
@@ -76,6 +80,31 @@ public sealed class HistorySelectionTests : BunitContext
         Ticks(cut)[1].Click();
 
         Assert.DoesNotContain("play=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ticked_plays_are_given_to_the_person_that_is_chosen_in_the_dialog()
+    {
+        var host = Services.GetRequiredService<DialogService>();
+        var opened = new TaskCompletionSource<(string? Title, IReadOnlyDictionary<string, object?> Given)>();
+        host.OnOpen += (title, _, parameters, _) => opened.SetResult((title, parameters));
+        var cut = Draw(CareRig.Admin, "history?viewer=1");
+        Ticks(cut)[1].Click();
+        Ticks(cut)[2].Click();
+
+        var assigning = cut.FindAll(".dock button").First(b => b.TextContent.Contains("Assign to", StringComparison.Ordinal)).ClickAsync(new());
+        var (title, given) = await opened.Task.WaitAsync(Xunit.TestContext.Current.CancellationToken);
+        var dialog = Render<AssignDialog>(p => p.Add(d => d.People, (IReadOnlyList<(ViewerId, string)>)given[nameof(AssignDialog.People)]!)); // non-null: the page gives them
+        var assign = dialog.FindAll("button").First(b => b.TextContent.Contains("Assign", StringComparison.Ordinal));
+        Assert.Equal("Assign 2\u00A0plays", title);
+        Assert.True(assign.HasAttribute("disabled"));
+        Assert.Equal(["Choose…", "Ann", "Bob"], dialog.FindAll("option").Select(o => o.TextContent));
+        await dialog.Find("select").ChangeAsync(new() { Value = "2" });
+        await dialog.FindAll("button").First(b => b.TextContent.Contains("Assign", StringComparison.Ordinal)).ClickAsync(new());
+        await assigning;
+
+        Assert.Equal(["2"], _rig.Ask("SELECT count(*) FROM plays p JOIN server_users u ON u.id = p.user_id WHERE p.server_id = 1 AND u.viewer_id = 2"));
+        cut.WaitForAssertion(() => Assert.Contains("28\u00A0plays", cut.Markup, StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<IElement> Ticks(IRenderedComponent<Page> cut) => cut.FindAll("table input[type=checkbox]");
