@@ -11,6 +11,10 @@ namespace MediaInsight.Tests.Journeys;
 [Collection(BrowserTests.Name)]
 public sealed class LiveJourneyTests(Chromium chromium, ITestOutputHelper output) : IAsyncLifetime
 {
+    private const int PollMs = 1000;
+    private const int AimMs = 300;
+    private const int BusyMs = 2000;
+
     private FakeJellyfin _jellyfin = null!;
     private Site _site = null!;
 
@@ -50,7 +54,12 @@ public sealed class LiveJourneyTests(Chromium chromium, ITestOutputHelper output
             delays.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"state change to browser, poll interval 1000 ms: median {delays.Order().ElementAt(3):0} ms, max {delays.Max():0} ms"));
+        var median = delays.Order().ElementAt(3);
+        var verdict = delays.Max() <= PollMs + AimMs ? "kept" : "missed";
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"state change to browser, poll interval {PollMs} ms: median {median:0} ms, max {delays.Max():0} ms; the aim of one interval + {AimMs} ms is {verdict}"));
+
+        // Far above the aim: a machine that is busy with other tests must not fail it, a page that does not follow must.
+        Assert.InRange(median, 0, PollMs + BusyMs);
         _jellyfin.Stop("tv-1");
         await Expect(card).ToContainTextAsync("Ended");
         await page.GoAsync("history");
