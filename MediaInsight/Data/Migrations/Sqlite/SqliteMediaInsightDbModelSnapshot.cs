@@ -2196,9 +2196,15 @@ namespace MediaInsight.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recipients");
 
+                    b.Property<int?>("ReportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ChannelId");
+
+                    b.HasIndex("ReportId");
 
                     b.ToTable("newsletters");
                 });
@@ -3065,6 +3071,11 @@ namespace MediaInsight.Data.Migrations.Sqlite
                     b.HasOne("MediaInsight.Notifications.NotificationChannel", null)
                         .WithMany()
                         .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MediaInsight.Analytics.Reports.SavedReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
