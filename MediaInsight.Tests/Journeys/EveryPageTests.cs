@@ -40,6 +40,18 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
         Assert.Empty(missing);
     }
 
+    /// <summary>Tables wider than what hides their end; where they can be scrolled nothing is lost.</summary>
+    private const string CutOff = """
+        () => [...document.querySelectorAll('main table')].filter(table => {
+          for (let box = table.parentElement; box.tagName !== 'MAIN'; box = box.parentElement) {
+            const overflow = getComputedStyle(box).overflowX;
+            if (overflow === 'auto' || overflow === 'scroll') return false;
+            if (overflow !== 'visible' && table.getBoundingClientRect().right > box.getBoundingClientRect().right + 1) return true;
+          }
+          return false;
+        }).map(table => table.getAttribute('aria-label') ?? table.textContent.slice(0, 40))
+        """;
+
     [Theory]
     [InlineData(1440, ColorScheme.Dark, true)]
     [InlineData(768, ColorScheme.Dark, false)]
@@ -71,6 +83,7 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
                 problems.Add($"/{path} scrolls sideways by {sideways} px");
             }
 
+            problems.AddRange((await page.EvaluateAsync<string[]>(CutOff)).Select(table => $"/{path} cuts off \"{table}\""));
             if (await JumpAsync(page) is not null)
             {
                 // The household lives: what came in just then may move what lies below it, and does not do so again.
