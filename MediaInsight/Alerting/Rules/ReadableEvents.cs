@@ -15,7 +15,7 @@ internal static class ReadableEvents
         {
             return (await read(events), []);
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (Exception e) when (e is JsonException or FormatException or ArithmeticException or ArgumentException or InvalidOperationException or InvalidCastException or NotSupportedException or NullReferenceException)
         {
             // One of them: which, is found below.
         }
@@ -28,7 +28,7 @@ internal static class ReadableEvents
             {
                 found.AddRange(await read([one]));
             }
-            catch (Exception e) when (IsDamage(e))
+            catch (Exception e) when (e is JsonException or FormatException or ArithmeticException or ArgumentException or InvalidOperationException or InvalidCastException or NotSupportedException or NullReferenceException)
             {
                 damaged.Add((one, e));
             }
@@ -36,7 +36,4 @@ internal static class ReadableEvents
 
         return (found, damaged);
     }
-
-    private static bool IsDamage(Exception e) =>
-        e is JsonException or FormatException or ArithmeticException or ArgumentException or InvalidOperationException or InvalidCastException or NotSupportedException or NullReferenceException;
 }

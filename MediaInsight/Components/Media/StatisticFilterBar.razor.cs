@@ -91,7 +91,7 @@ public partial class StatisticFilterBar
         {
             var module = await Script.InvokeAsync<IJSObjectReference?>("import", "./" + Assets["js/zone.js"]);
             var told = module is null ? null : await module.InvokeAsync<string?>("zone");
-            if (told is { Length: > 0 and <= 64 } && told != Clock.Zone.Id && TimeZoneInfo.TryFindSystemTimeZoneById(told, out _))
+            if (told is { Length: > 0 and <= 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(told, out var zone) && !zone.HasSameRules(Clock.Zone))
             {
                 _mine = told;
                 StateHasChanged();
