@@ -73,8 +73,27 @@ public sealed class StatisticFilterBarTests : BunitContext
 
         Assert.Contains("Unknown person", cut.Markup, StringComparison.Ordinal);
         Assert.Contains("Unknown title", cut.Markup, StringComparison.Ordinal);
-        cut.Find("select[aria-label='Time zone']").Change("-1");
+        cut.Find("select[aria-label=Zone]").Change("-1");
         Assert.Null(_chosen!.Zone);
+    }
+
+    [Theory]
+    [InlineData("Asia/Tokyo", "The site's|Mine (Asia/Tokyo)")]
+    [InlineData("Europe/Vienna", "The site's|Mine (Europe/Vienna)")]
+    [InlineData("Mars/Olympus", "")]
+    [InlineData("", "")]
+    public void The_readers_own_zone_is_offered_where_it_is_another(string told, string offered)
+    {
+        var module = JSInterop.SetupModule(path => path.Identifier == "import" && path.Arguments[0] is string file && file.Contains("zone", StringComparison.Ordinal));
+        module.Setup<string?>("zone").SetResult(told);
+
+        var cut = Draw("statistics");
+        cut.WaitForAssertion(() => Assert.Equal(offered, string.Join('|', cut.FindAll("select[aria-label=Zone] option").Select(o => o.TextContent))));
+        if (offered.Length > 0)
+        {
+            cut.Find("select[aria-label=Zone]").Change("0");
+            Assert.Equal(told, _chosen!.Zone);
+        }
     }
 
     [Fact]
