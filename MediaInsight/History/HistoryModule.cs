@@ -38,6 +38,7 @@ public static class HistoryModule
         services.AddSingleton<IPersonTraces, BinTraces>();
         services.AddSingleton<ChangeUndo>();
         services.AddSingleton<PlayReassignment>();
+        services.AddSingleton<ServerMove>();
         services.AddSingleton<QualityReport>();
         services.AddSingleton<QualityRepair>();
         services.AddSingleton<IJob, BinCleanupJob>();

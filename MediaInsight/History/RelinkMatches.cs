@@ -15,9 +15,10 @@ internal static class RelinkMatches
     private const int MaxMatches = 20;
 
     /// <summary>Certain: by ids of providers, by those of the show with season and episode, or by the very same file.</summary>
-    public static async Task<IReadOnlyList<RelinkMatch>> CertainAsync(MediaInsightDb db, MediaItem removed, CancellationToken cancellationToken)
+    /// <param name="on">The server that it came back on: its own, or one that was built in its place.</param>
+    public static async Task<IReadOnlyList<RelinkMatch>> CertainAsync(MediaInsightDb db, MediaItem removed, ServerId on, CancellationToken cancellationToken)
     {
-        var own = await SharingIdsAsync(db, removed, cancellationToken);
+        var own = await SharingIdsAsync(db, removed, on, cancellationToken);
         if (own.Count > 0)
         {
             return own;
@@ -25,14 +26,14 @@ internal static class RelinkMatches
 
         if (removed is { Kind: MediaKind.Episode, SeasonNumber: not null, EpisodeNumber: not null, GrandparentExternalId: not null })
         {
-            var episodes = await OfSameShowAsync(db, removed, cancellationToken);
+            var episodes = await OfSameShowAsync(db, removed, on, cancellationToken);
             if (episodes.Count > 0)
             {
                 return episodes;
             }
         }
 
-        return await OfSameFileAsync(db, removed, cancellationToken);
+        return await OfSameFileAsync(db, removed, on, cancellationToken);
     }
 
     /// <summary>Not certain: the same kind and title, and for episodes the same place.</summary>
@@ -45,14 +46,16 @@ internal static class RelinkMatches
         return [.. (await listed.OrderBy(i => i.Id).Take(MaxMatches).ToListAsync(cancellationToken)).Select(i => new RelinkMatch(i, "The same title."))];
     }
 
-    public static IQueryable<MediaItem> Listed(MediaInsightDb db, MediaItem removed) => db.MediaItems.AsNoTracking()
-        .Where(i => i.ServerId == removed.ServerId && i.Kind == removed.Kind && i.ListedAt != null && i.RemovedAt == null && i.Id != removed.Id);
+    public static IQueryable<MediaItem> Listed(MediaInsightDb db, MediaItem removed) => ListedOn(db, removed, removed.ServerId);
 
-    private static async Task<List<RelinkMatch>> SharingIdsAsync(MediaInsightDb db, MediaItem removed, CancellationToken cancellationToken)
+    private static IQueryable<MediaItem> ListedOn(MediaInsightDb db, MediaItem removed, ServerId on) => db.MediaItems.AsNoTracking()
+        .Where(i => i.ServerId == on && i.Kind == removed.Kind && i.ListedAt != null && i.RemovedAt == null && i.Id != removed.Id);
+
+    private static async Task<List<RelinkMatch>> SharingIdsAsync(MediaInsightDb db, MediaItem removed, ServerId on, CancellationToken cancellationToken)
     {
         var ids = await IdsAsync(db, removed.Id, cancellationToken);
         var matches = new List<RelinkMatch>();
-        foreach (var item in await WithIdsAsync(db, Listed(db, removed), ids, cancellationToken))
+        foreach (var item in await WithIdsAsync(db, ListedOn(db, removed, on), ids, cancellationToken))
         {
             var others = await IdsAsync(db, item.Id, cancellationToken);
 
@@ -66,7 +69,7 @@ internal static class RelinkMatches
         return matches;
     }
 
-    private static async Task<List<RelinkMatch>> OfSameShowAsync(MediaInsightDb db, MediaItem removed, CancellationToken cancellationToken)
+    private static async Task<List<RelinkMatch>> OfSameShowAsync(MediaInsightDb db, MediaItem removed, ServerId on, CancellationToken cancellationToken)
     {
         // The show may have stayed, or come back under an id of its own.
         var shows = await db.MediaItems.AsNoTracking()
@@ -75,7 +78,7 @@ internal static class RelinkMatches
         foreach (var show in shows)
         {
             var ids = await IdsAsync(db, show, cancellationToken);
-            var listed = db.MediaItems.AsNoTracking().Where(i => i.ServerId == removed.ServerId && i.Kind == MediaKind.Show && i.ListedAt != null && i.RemovedAt == null);
+            var listed = db.MediaItems.AsNoTracking().Where(i => i.ServerId == on && i.Kind == MediaKind.Show && i.ListedAt != null && i.RemovedAt == null);
             foreach (var other in await WithIdsAsync(db, listed, ids, cancellationToken))
             {
                 var others = await IdsAsync(db, other.Id, cancellationToken);
@@ -91,13 +94,13 @@ internal static class RelinkMatches
             return [];
         }
 
-        var episodes = await Listed(db, removed)
+        var episodes = await ListedOn(db, removed, on)
             .Where(i => i.SeasonNumber == removed.SeasonNumber && i.EpisodeNumber == removed.EpisodeNumber && i.GrandparentExternalId != null && keys.Contains(i.GrandparentExternalId))
             .OrderBy(i => i.Id).Take(MaxMatches).ToListAsync(cancellationToken);
         return [.. episodes.Select(e => new RelinkMatch(e, $"The same show by its ids, season {removed.SeasonNumber}, episode {removed.EpisodeNumber}."))];
     }
 
-    private static async Task<List<RelinkMatch>> OfSameFileAsync(MediaInsightDb db, MediaItem removed, CancellationToken cancellationToken)
+    private static async Task<List<RelinkMatch>> OfSameFileAsync(MediaInsightDb db, MediaItem removed, ServerId on, CancellationToken cancellationToken)
     {
         var path = await db.MediaFiles.AsNoTracking().Where(f => f.MediaItemId == removed.Id && f.Ordinal == 0).Select(f => f.Path).FirstOrDefaultAsync(cancellationToken);
         if (path is null)
@@ -106,8 +109,9 @@ internal static class RelinkMatches
         }
 
         // By title first: paths have no index.
-        var items = await Listed(db, removed)
-            .Where(i => i.LibraryId == removed.LibraryId && i.SortTitle == removed.SortTitle && i.Title == removed.Title && db.MediaFiles.Any(f => f.MediaItemId == i.Id && f.Path == path))
+        var isOther = on != removed.ServerId;
+        var items = await ListedOn(db, removed, on)
+            .Where(i => (isOther || i.LibraryId == removed.LibraryId) && i.SortTitle == removed.SortTitle && i.Title == removed.Title && db.MediaFiles.Any(f => f.MediaItemId == i.Id && f.Path == path))
             .OrderBy(i => i.Id).Take(MaxMatches).ToListAsync(cancellationToken);
         return [.. items.Select(i => new RelinkMatch(i, "The same title in the same file."))];
     }

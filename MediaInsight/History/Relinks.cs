@@ -32,7 +32,7 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
         var candidates = new List<RelinkCandidate>();
         foreach (var removed in await Removed(db).OrderByDescending(i => i.RemovedAt).ThenBy(i => i.Id).Take(MaxRead).ToListAsync(cancellationToken))
         {
-            var certain = await RelinkMatches.CertainAsync(db, removed, cancellationToken);
+            var certain = await RelinkMatches.CertainAsync(db, removed, removed.ServerId, cancellationToken);
             var choices = certain.Concat(await RelinkMatches.LikelyAsync(db, removed, cancellationToken)).DistinctBy(m => m.Item.Id).Take(MaxChoices).Select(m => TitleOf(m.Item)).ToList();
             if (choices.Count > 0)
             {
@@ -135,7 +135,7 @@ public sealed partial class Relinks(IDbContextFactory<MediaInsightDb> factory, D
     private static async Task<List<RelinkMatch>> NewAsync(MediaInsightDb db, MediaItem removed, CancellationToken cancellationToken)
     {
         var found = new List<RelinkMatch>();
-        foreach (var match in await RelinkMatches.CertainAsync(db, removed, cancellationToken))
+        foreach (var match in await RelinkMatches.CertainAsync(db, removed, removed.ServerId, cancellationToken))
         {
             if (await RelinkArrivals.CameAfterAsync(db, removed, match.Item, cancellationToken))
             {

@@ -13,6 +13,9 @@ public enum DataChangeKind
 
     /// <summary>Values of suspicious plays were corrected.</summary>
     Fixed = 3,
+
+    /// <summary>Plays of a server went over to the one that was built in its place.</summary>
+    Moved = 4,
 }
 
 /// <summary>One act on recorded plays that can be taken back as a whole: what, by whom, how many.</summary>

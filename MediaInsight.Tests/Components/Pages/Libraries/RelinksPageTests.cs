@@ -3,6 +3,7 @@ using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History;
+using MediaInsight.History.Changes;
 using MediaInsight.Identity;
 using MediaInsight.Libraries;
 using MediaInsight.Tests.Components.Media;
@@ -33,6 +34,9 @@ public sealed class RelinksPageTests : BunitContext
         Services.AddSingleton<AuditLog>();
         Services.AddSingleton<IRelinks>(_linked);
         Services.AddSingleton(new RelinkByHand(_db));
+        Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_db);
+        Services.AddSingleton<ChangeLog>();
+        Services.AddSingleton<ServerMove>();
     }
 
     [Fact]
@@ -97,6 +101,27 @@ public sealed class RelinksPageTests : BunitContext
         Assert.Equal([$"link {Gone} to {Listed} by olga"], _linked.Acts);
         Assert.Equal([("relink.link", "The Glass")], await AuditAsync());
         Assert.EndsWith("libraries/relinks", navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_moving_a_servers_history_would_do_is_told_before()
+    {
+        Seed();
+        using (var db = _db.CreateDbContext())
+        {
+            db.Servers.Add(new() { Id = new(2), Kind = ServerKind.Plex, Name = "Attic anew", Url = "http://2/", EncryptedToken = "", CreatedAt = Samples.Now });
+            db.SaveChanges();
+        }
+
+        var cut = Draw();
+        cut.WaitForState(() => cut.FindAll(".choice select")[0].Children.Length == 2);
+        await cut.FindAll(".choice select")[0].ChangeAsync(new() { Value = "1" });
+        await cut.FindAll(".choice select")[1].ChangeAsync(new() { Value = "1" });
+        await cut.Find(".choice button").ClickAsync(new());
+
+        cut.WaitForAssertion(() => Assert.Contains("1\u00A0play stay where they are.", cut.Find(".plan").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Titles without a certain counterpart: 1", cut.Find(".plan").TextContent, StringComparison.Ordinal);
+        Assert.True(cut.FindAll("button").Single(b => b.TextContent.Contains("Move 0", StringComparison.Ordinal)).HasAttribute("disabled"));
     }
 
     private const int Gone = 21;
