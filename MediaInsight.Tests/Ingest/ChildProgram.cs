@@ -74,7 +74,14 @@ internal sealed class ChildProgram : IAsyncDisposable
         var began = TimeProvider.System.GetTimestamp();
         while (!condition(await HealthAsync(cancellationToken)))
         {
-            if (_process.HasExited || TimeProvider.System.GetElapsedTime(began) > StartBound)
+            if (_process.HasExited)
+            {
+                // Until its last words are read.
+                await _process.WaitForExitAsync(cancellationToken);
+                throw new InvalidOperationException($"The program ended with {_process.ExitCode}:{Environment.NewLine}{Said()}");
+            }
+
+            if (TimeProvider.System.GetElapsedTime(began) > StartBound)
             {
                 throw new InvalidOperationException($"The program does not come to what is waited for:{Environment.NewLine}{Said()}");
             }

@@ -18,10 +18,19 @@ internal sealed class TrueSession(int number, bool onPlex, DateTimeOffset starte
     public string Item { get; } = $"{(onPlex ? 5000 : 7000) + number}";
     public int Number => number;
     public bool OnPlex => onPlex;
-    public DateTimeOffset StartedAt => startedAt;
+    public DateTimeOffset StartedAt { get; } = startedAt;
     public DateTimeOffset? EndedAt { get; set; }
 
-    public TimeSpan PlayedAt(DateTimeOffset now) => (EndedAt is { } end && end < now ? end : now) - startedAt;
+    /// <summary>Since then a program has run that lived to write what it read.</summary>
+    public DateTimeOffset WatchedFrom { get; set; } = startedAt;
+
+    /// <summary>By then it had.</summary>
+    public DateTimeOffset WrittenAt { get; set; }
+
+    /// <summary>Until then the same; null: to its end.</summary>
+    public DateTimeOffset? WatchedUntil { get; set; }
+
+    public TimeSpan PlayedAt(DateTimeOffset now) => (EndedAt is { } end && end < now ? end : now) - StartedAt;
 }
 
 /// <summary>A Plex and a Jellyfin server on one socket, with real time going by.</summary>
@@ -30,6 +39,7 @@ internal sealed class FakeHouse : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Lock _gate = new();
     private readonly List<TrueSession> _sessions = [];
+    private readonly List<(bool OfPlex, DateTimeOffset At)> _readings = [];
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     private FakeHouse(WebApplication app) => _app = app;
@@ -59,25 +69,34 @@ internal sealed class FakeHouse : IAsyncDisposable
         return house;
     }
 
-    public void Begin(int count)
+    /// <summary>When the server that has it was asked while it ran.</summary>
+    public IReadOnlyList<DateTimeOffset> ReadingsOf(TrueSession session)
     {
         lock (_gate)
         {
-            for (var i = 0; i < count; i++)
-            {
-                _sessions.Add(new(_sessions.Count, onPlex: _sessions.Count % 2 == 0, Clock.GetUtcNow()));
-            }
+            return [.. _readings.Where(r => r.OfPlex == session.OnPlex && r.At >= session.StartedAt && !(r.At >= session.EndedAt)).Select(r => r.At)];
+        }
+    }
+
+    public IReadOnlyList<TrueSession> Begin(int count)
+    {
+        lock (_gate)
+        {
+            var begun = Enumerable.Range(_sessions.Count, count).Select(n => new TrueSession(n, onPlex: n % 2 == 0, Clock.GetUtcNow())).ToList();
+            _sessions.AddRange(begun);
+            return begun;
         }
     }
 
     /// <summary>Ends that many of those that run.</summary>
-    public void End(int count)
+    /// <param name="watchedUntil">When the last program that wrote what it read was killed; null: it runs.</param>
+    public void End(int count, DateTimeOffset? watchedUntil)
     {
         lock (_gate)
         {
             foreach (var session in _sessions.Where(s => s.EndedAt is null).Take(count))
             {
-                session.EndedAt = Clock.GetUtcNow();
+                (session.EndedAt, session.WatchedUntil) = (Clock.GetUtcNow(), watchedUntil);
             }
         }
     }
@@ -102,13 +121,23 @@ internal sealed class FakeHouse : IAsyncDisposable
     {
         "/identity" or "/" or "" => "<MediaContainer size=\"0\" friendlyName=\"Attic\" machineIdentifier=\"attic-1\" version=\"1.42.0\" />",
         "/accounts" or "/library/sections" => "<MediaContainer size=\"0\" />",
-        "/status/sessions" => PlexSessions(),
+        "/status/sessions" => PlexSessions(Read(ofPlex: true)),
         _ => null,
     };
 
-    private string PlexSessions()
+    /// <summary>Somebody asks what plays: the moment.</summary>
+    private DateTimeOffset Read(bool ofPlex)
     {
-        var now = Clock.GetUtcNow();
+        lock (_gate)
+        {
+            var now = Clock.GetUtcNow();
+            _readings.Add((ofPlex, now));
+            return now;
+        }
+    }
+
+    private string PlexSessions(DateTimeOffset now)
+    {
         var xml = new StringBuilder("<MediaContainer>");
         foreach (var s in Sessions.Where(s => s.OnPlex && s.EndedAt is null))
         {
@@ -131,9 +160,11 @@ internal sealed class FakeHouse : IAsyncDisposable
         "/Auth/Keys" => """{"Items":[],"TotalRecordCount":0,"StartIndex":0}""",
         "/Users" or "/Library/VirtualFolders" => "[]",
         "/Items" => """{"Items":[],"TotalRecordCount":0,"StartIndex":0}""",
-        "/Sessions" => JsonSerializer.Serialize(Sessions.Where(s => !s.OnPlex).Select(s => JellyfinSession(s, Clock.GetUtcNow()))),
+        "/Sessions" => JellyfinSessions(Read(ofPlex: false)),
         _ => null,
     };
+
+    private string JellyfinSessions(DateTimeOffset now) => JsonSerializer.Serialize(Sessions.Where(s => !s.OnPlex).Select(s => JellyfinSession(s, now)));
 
     private static object JellyfinSession(TrueSession s, DateTimeOffset now) => new
     {
