@@ -131,7 +131,7 @@ public sealed class HistoryPageTests : BunitContext
         Assert.Equal(5, cut.FindAll("tbody tr").Count);
 
         cut.FindAll("th button").First(b => b.TextContent.Contains("Watched", StringComparison.Ordinal)).Click();
-        Assert.EndsWith("history?kind=movie&sort=-watched&size=25", Address, StringComparison.Ordinal);
+        cut.WaitForAssertion(() => Assert.EndsWith("history?kind=movie&sort=-watched&size=25", Address, StringComparison.Ordinal));
         cut.WaitForAssertion(() => Assert.Equal(25, cut.FindAll("tbody tr").Count));
     }
 
@@ -178,7 +178,7 @@ public sealed class HistoryPageTests : BunitContext
 
         cut.Find("tbody tr").Click();
 
-        Assert.EndsWith($"history?kind=episode&play={PlaySeed.Id(2)}", Address, StringComparison.Ordinal);
+        cut.WaitForAssertion(() => Assert.EndsWith($"history?kind=episode&play={PlaySeed.Id(2)}", Address, StringComparison.Ordinal));
         var text = cut.WaitForElement(".details").TextContent.Replace('\u00A0', ' ');
         Assert.All(
             ["Resumed once", "Transcoding video: the player can't play HEVC", "0:00 to 30:00 of 33:20", "Home", "192.168.1.4", "90 %, watched"],
