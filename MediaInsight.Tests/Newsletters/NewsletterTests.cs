@@ -215,7 +215,7 @@ public sealed class NewsletterTests : IAsyncLifetime
         _home.Play(ann, _home.Item(server, MediaKind.Movie, "Stalker", year: 1979), Now.AddHours(-5), TimeSpan.FromHours(2));
         _home.Play(ann, _home.Item(server, MediaKind.Movie, "=1+1"), Now.AddHours(-2), TimeSpan.FromHours(1));
         await using var db = _home.Db.CreateDbContext();
-        var owner = await db.Users.Select(u => u.Id).FirstAsync(Token);
+        var owner = await db.Users.OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(Token);
         var report = (await Get<SavedReports>().AddAsync(owner, "Films, most", "split=title&then=viewer&measure=watch-time&range=30d", Token))!.Value; // non-null: it has few
         var draft = Draft(NewsletterKind.SavedReport, "ann@example.org") with { ReportId = report };
         Assert.Equal("report", Assert.Single((await Get<NewsletterStore>().SaveAsync(draft, AuditContext.System, Token)).Problems).Field);
