@@ -134,6 +134,7 @@ public sealed class RelinkTests
         await rig.PlayAsync(1, "Film 1");
         await rig.PlayAsync(1, "Film 1");
         await rig.PlayAsync(77, "Never listed");
+        await rig.PlayAsync(78, "Evening news", media => media with { Kind = MediaKind.LiveTv });
         rig.Shelves.Remove(1);
         await NextAsync(rig);
         var byHand = new RelinkByHand(rig.Db);

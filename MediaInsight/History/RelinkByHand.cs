@@ -17,11 +17,11 @@ public sealed class RelinkByHand(IDbContextFactory<MediaInsightDb> factory)
 {
     private const int MaxWords = 8;
 
-    /// <summary>Titles with plays that no library lists: removed ones, and those that only plays tell of.</summary>
+    /// <summary>Titles with plays that no library lists: removed ones, and those that only plays tell of. Programmes of live TV never were in one.</summary>
     public async Task<IReadOnlyList<RelinkFound>> GoneAsync(string? text, int limit, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var gone = db.MediaItems.AsNoTracking().Where(i => (i.RemovedAt != null || i.ListedAt == null) && i.Kind < MediaKind.Show && db.Plays.Any(p => p.MediaItemId == i.Id));
+        var gone = db.MediaItems.AsNoTracking().Where(i => (i.RemovedAt != null || i.ListedAt == null) && i.Kind < MediaKind.Show && i.Kind != MediaKind.LiveTv && db.Plays.Any(p => p.MediaItemId == i.Id));
         return await FoundAsync(db, Matching(gone, text).OrderByDescending(i => i.RemovedAt).ThenBy(i => i.Title), limit, cancellationToken);
     }
 
