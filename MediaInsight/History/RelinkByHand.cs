@@ -39,7 +39,7 @@ public sealed class RelinkByHand(IDbContextFactory<MediaInsightDb> factory)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.MediaItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == old, cancellationToken) is { } item && IsGone(item)
-            ? (await FoundAsync(db, db.MediaItems.AsNoTracking().Where(i => i.Id == old), 1, cancellationToken)).SingleOrDefault()
+            ? (await FoundAsync(db, db.MediaItems.AsNoTracking().Where(i => i.Id == old).OrderBy(i => i.Id), 1, cancellationToken)).SingleOrDefault()
             : null;
     }
 
@@ -48,8 +48,8 @@ public sealed class RelinkByHand(IDbContextFactory<MediaInsightDb> factory)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.MediaItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == old, cancellationToken) is { } item && IsGone(item)
-            && (await FoundAsync(db, RelinkMatches.Listed(db, item).Where(i => i.Id == listed), 1, cancellationToken)).SingleOrDefault() is { } target
-            && (await FoundAsync(db, db.MediaItems.AsNoTracking().Where(i => i.Id == old), 1, cancellationToken)).SingleOrDefault() is { } source
+            && (await FoundAsync(db, RelinkMatches.Listed(db, item).Where(i => i.Id == listed).OrderBy(i => i.Id), 1, cancellationToken)).SingleOrDefault() is { } target
+            && (await FoundAsync(db, db.MediaItems.AsNoTracking().Where(i => i.Id == old).OrderBy(i => i.Id), 1, cancellationToken)).SingleOrDefault() is { } source
                 ? new(source, target)
                 : null;
     }

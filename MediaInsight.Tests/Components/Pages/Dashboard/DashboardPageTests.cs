@@ -114,7 +114,7 @@ public sealed class DashboardPageTests : IDisposable
     private async Task<string> OwnerIdAsync()
     {
         await using var db = await _site.Get<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(Token);
-        return await db.Users.Select(u => u.Id).FirstAsync(Token);
+        return await db.Users.OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(Token);
     }
 
     private static string Tile(IHtmlDocument page, string label) =>

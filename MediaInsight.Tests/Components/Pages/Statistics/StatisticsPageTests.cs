@@ -164,7 +164,7 @@ public sealed class StatisticsPageTests : IDisposable
     private async Task<string> OwnerIdAsync()
     {
         await using var db = await _site.Get<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(Token);
-        return await db.Set<AppUser>().Select(u => u.Id).FirstAsync(Token);
+        return await db.Set<AppUser>().OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(Token);
     }
 
     private static string Text(AngleSharp.Html.Dom.IHtmlDocument page, string selector) => page.QuerySelector(selector)!.TextContent.Replace('\u00A0', ' ');
