@@ -91,7 +91,7 @@ public sealed class DailyStatsTests : IDisposable
             // 23:30 in Greenwich is the next day of the site.
             List(1, new(2026, 3, 31, 23, 30, 0, TimeSpan.Zero), null, 20);
             List(2, new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 30, 12, 0, 0, TimeSpan.Zero), 3);
-            var play = await db.Plays.FirstAsync(Token);
+            var play = await db.Plays.OrderBy(p => p.Number).FirstAsync(Token);
             db.Add(new TranscodeRecord { PlayNumber = play.Number, Ordinal = 0, StartedAt = Middle, EndedAt = Middle, StreamProfileId = play.StreamProfileId, Failure = TranscodeFailure.EndedEarly });
             db.Add(new TranscodeRecord { PlayNumber = play.Number, Ordinal = 1, StartedAt = Middle, EndedAt = Middle, StreamProfileId = play.StreamProfileId });
             await db.SaveChangesAsync(Token);
