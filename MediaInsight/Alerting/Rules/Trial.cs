@@ -53,5 +53,6 @@ internal sealed class Trial(ActiveRule rule, TimeZoneInfo zone, DateTimeOffset n
     public TrialResult Result(DateTimeOffset from, bool isCut) => new(
         from, now, Events, _toldCount, _cooling,
         [.. _newest.Reverse().Select(n => new TrialMessage(n.Occurrence.Number, n.Occurrence.Values.Topic, n.Occurrence.Values.At, n.Outcome, rule.Write(n.Occurrence.Values)))],
-        [.. _days.Select(d => new TrialDay(d.Key, d.Value.Told, d.Value.Cooling))], isCut, []) { Unreadable = Unreadable };
+        [.. _days.Select(d => new TrialDay(d.Key, d.Value.Told, d.Value.Cooling))], isCut, [])
+    { Unreadable = Unreadable };
 }
