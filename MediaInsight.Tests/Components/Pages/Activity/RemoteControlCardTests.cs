@@ -137,7 +137,7 @@ public sealed class RemoteControlCardTests : BunitContext
             Several(5, "Eve", 2, SessionCommands.None),
         ];
         var cut = Render<StopSeveralDialog>(p => p.Add(d => d.Sessions, sessions).Add(d => d.Stop, AnswerAsync));
-        Assert.Equal(["All (4)", "Ann (2)", "Bob (2)", "On Attic (3)", "On Cellar (1)"], cut.FindAll(".groups button").Select(b => b.TextContent));
+        Assert.Equal(["All (4)", "Ann (2)", "Bob (2)", "On Attic (3)", "On Cellar (1)"], cut.FindAll(".groups button").Select(b => b.TextContent.Trim()));
         Assert.Equal([5], Boxes().Index().Where(b => b.Item.HasAttribute("disabled")).Select(b => b.Index + 1));
         Assert.True(Button("Stop 0").HasAttribute("disabled"));
 

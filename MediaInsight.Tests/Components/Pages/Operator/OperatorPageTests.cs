@@ -151,6 +151,7 @@ public sealed class OperatorPageTests : IDisposable
 
         var counted = Assert.Single(page.QuerySelectorAll("table[aria-label='Data that Plex servers counted themselves'] tbody tr"));
         Assert.Equal("4\u00A0GB", counted.LastElementChild!.TextContent.Trim());
+        Assert.Equal("4\u00A0GB", counted.QuerySelectorAll("td, th")[^1].TextContent.Trim());
     }
 
     [Fact]
