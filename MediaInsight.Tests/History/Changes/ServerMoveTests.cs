@@ -106,8 +106,18 @@ public sealed class ServerMoveTests : IDisposable
     {
         db.MediaItems.Add(new()
         {
-            Id = new(id), ServerId = server, ExternalId = $"{id}", Fingerprint = id, Kind = kind, Title = title, SearchText = Folding.Fold(title), ListedAt = CareRig.Now,
-            SeasonNumber = season, EpisodeNumber = episode, GrandparentExternalId = show, LibraryId = new(server.Value),
+            Id = new(id),
+            ServerId = server,
+            ExternalId = $"{id}",
+            Fingerprint = id,
+            Kind = kind,
+            Title = title,
+            SearchText = Folding.Fold(title),
+            ListedAt = CareRig.Now,
+            SeasonNumber = season,
+            EpisodeNumber = episode,
+            GrandparentExternalId = show,
+            LibraryId = new(server.Value),
         });
         if (known is var (provider, value))
         {

@@ -138,8 +138,15 @@ public sealed class RelinksPageTests : BunitContext
         {
             db.MediaItems.Add(new()
             {
-                Id = new(id), ServerId = new(1), ExternalId = $"{id}", Fingerprint = id, Kind = kind, Title = title, SearchText = Folding.Fold(title),
-                ListedAt = Samples.Now, RemovedAt = id == Gone ? Samples.Now : null,
+                Id = new(id),
+                ServerId = new(1),
+                ExternalId = $"{id}",
+                Fingerprint = id,
+                Kind = kind,
+                Title = title,
+                SearchText = Folding.Fold(title),
+                ListedAt = Samples.Now,
+                RemovedAt = id == Gone ? Samples.Now : null,
             });
         }
 
