@@ -30,6 +30,9 @@ internal sealed class TrueSession(int number, bool onPlex, DateTimeOffset starte
     /// <summary>Until then the same; null: to its end.</summary>
     public DateTimeOffset? WatchedUntil { get; set; }
 
+    /// <summary>What stood in the file shortly before; null: it ended while it was watched.</summary>
+    public DateTimeOffset? WrittenUntil { get; set; }
+
     public TimeSpan PlayedAt(DateTimeOffset now) => (EndedAt is { } end && end < now ? end : now) - StartedAt;
 }
 
@@ -90,13 +93,14 @@ internal sealed class FakeHouse : IAsyncDisposable
 
     /// <summary>Ends that many of those that run.</summary>
     /// <param name="watchedUntil">When the last program that wrote what it read was killed; null: it runs.</param>
-    public void End(int count, DateTimeOffset? watchedUntil)
+    /// <param name="writtenUntil">Up to when its file told of all that ran.</param>
+    public void End(int count, DateTimeOffset? watchedUntil, DateTimeOffset? writtenUntil)
     {
         lock (_gate)
         {
             foreach (var session in _sessions.Where(s => s.EndedAt is null).Take(count))
             {
-                (session.EndedAt, session.WatchedUntil) = (Clock.GetUtcNow(), watchedUntil);
+                (session.EndedAt, session.WatchedUntil, session.WrittenUntil) = (Clock.GetUtcNow(), watchedUntil, writtenUntil);
             }
         }
     }
