@@ -66,7 +66,8 @@ public sealed class WidgetBoardTests : BunitContext
 
         Assert.Equal("tiles:full,statistic.top-movies:half:last-month", WidgetList.Write(_widgets));
         Assert.EndsWith("is of last month now.", cut.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        var (_, words) = WidgetPanels.Of(_widgets[1], [], null, TimeZoneInfo.Utc, new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero))!.Value; // non-null: it is a statistic
+        var (panel, words) = WidgetPanels.Of(_widgets[1], [], null, TimeZoneInfo.Utc, new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero))!.Value; // non-null: it is a statistic
+        Assert.EndsWith(", last month", panel.Title, StringComparison.Ordinal);
         Assert.Equal(("last-month", new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 28)), (words.Range, words.Filter.From, words.Filter.To));
     }
 

@@ -47,7 +47,7 @@ internal static class WidgetPanels
 
     private static FilterWords Narrowed(FilterWords words, ServerId? server) => server is null ? words : words with { Filter = words.Filter with { Server = server } };
 
-    private static PanelSpec Panel(StatisticEntry entry, DashboardWidget widget) => new(widget.Key, entry.Title, entry.By, ChartOf(entry))
+    private static PanelSpec Panel(StatisticEntry entry, DashboardWidget widget) => new(widget.Key, TitleOf(entry, widget), entry.By, ChartOf(entry))
     {
         Stacks = entry.Then == StatisticSplit.None ? PanelSpec.NoStacks : [entry.Then],
         Measures = entry.Id.StartsWith("device-", StringComparison.Ordinal) ? [PanelMeasure.Direct] : entry.Measure == StatisticMeasure.Transcodes ? [PanelMeasure.Transcodes] : [ReportWords.MeasureOf(entry.Measure), entry.Measure == StatisticMeasure.WatchTime ? PanelMeasure.Plays : PanelMeasure.Time],
@@ -56,6 +56,10 @@ internal static class WidgetPanels
         Limit = Math.Min(entry.Limit, 8),
         Half = widget.IsHalf,
     };
+
+    /// <summary>Other days than the usual ones are named.</summary>
+    private static string TitleOf(StatisticEntry entry, DashboardWidget widget) =>
+        widget.Range is null ? entry.Title : $"{entry.Title}, {FilterRange.Choices.First(c => c.Word == widget.Range).Label.ToLowerInvariant()}";
 
     private static PanelChart ChartOf(StatisticEntry entry) => entry switch
     {
