@@ -14,7 +14,7 @@ internal sealed record Latency(string Name, long Rows, int Repetitions, double M
 }
 
 /// <summary>A line for every sort of request.</summary>
-/// <param name="only">Measure only names that contain it.</param>
+/// <param name="only">Measure only names that contain it, or one of several, divided by |.</param>
 internal sealed class LatencyTable(string? only, CancellationToken cancellationToken)
 {
     private const int Repetitions = 30;
@@ -27,7 +27,7 @@ internal sealed class LatencyTable(string? only, CancellationToken cancellationT
 
     public IReadOnlyList<Latency> Rows => _rows;
 
-    public bool Wants(string name) => only is null || name.Contains(only, StringComparison.OrdinalIgnoreCase);
+    public bool Wants(string name) => only is null || only.Split('|').Any(o => name.Contains(o, StringComparison.OrdinalIgnoreCase));
 
     /// <param name="ask">Is given the number of the repetition, to vary what it asks; answers with its count of rows.</param>
     /// <param name="isElsewhere">Another process answers: what this one needs says nothing.</param>

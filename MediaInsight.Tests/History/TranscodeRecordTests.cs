@@ -165,6 +165,27 @@ public sealed class TranscodeRecordTests : IDisposable
         Assert.Null(Assert.Single(await RowsAsync()).Failure);
     }
 
+    [Fact]
+    public async Task Conversions_of_a_server_are_counted_those_of_running_plays_too()
+    {
+        _studio.Evening.Viewer("ann").Plays(Films.Film).Streaming(Vaapi).For(5.Minutes()).Streaming(Films.Direct).For(5.Minutes()).Streaming(Vaapi).For(6.Seconds()).Stops();
+        _studio.Evening.Viewer("bob").Plays(Films.Film).Streaming(Vaapi).For(6.Minutes()).Streaming(Films.Direct).For(60.Minutes());
+        await _studio.RecordAsync(_studio.Evening.Readings(20.Minutes()));
+        var (records, plays) = (await _studio.RowsAsync(db => db.TranscodeRecords), await _studio.PlaysAsync());
+        using var index = new MediaInsight.History.InMemory.PlayIndex(_studio.Db);
+        var counts = new TranscodeCounts(_studio.Db, index);
+
+        Assert.Equal((3, 1, 1), (records.Count, records.Count(r => r.Failure is not null), plays.Count(p => p.StoppedAt is null)));
+        foreach (var since in records.SelectMany(r => new[] { r.StartedAt.AddMilliseconds(-1), r.StartedAt, r.StartedAt.AddMilliseconds(1) }))
+        {
+            var expected = ((long)records.Count(r => r.StartedAt >= since), (long)records.Count(r => r.StartedAt >= since && r.Failure is not null));
+            Assert.Equal(expected, await counts.CountAsync(null, since, ReadScope.Everything, Token));
+            Assert.Equal(expected, await counts.CountAsync(plays[0].ServerId, since, ReadScope.Everything, Token));
+        }
+
+        Assert.Equal((0L, 0L), await counts.CountAsync(new(plays[0].ServerId.Value + 1), default, ReadScope.Everything, Token));
+    }
+
     private static ServerSnapshot With(ServerSnapshot reading, TranscodeProgress progress) =>
         reading with { Sessions = [.. reading.Sessions.Select(s => s with { Transcode = progress })] };
 

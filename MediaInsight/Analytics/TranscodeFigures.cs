@@ -19,7 +19,7 @@ public sealed record TranscodeResult(
 }
 
 /// <summary>How converting went in the last days: for the operator's page and its API.</summary>
-public sealed class TranscodeFigures(StatisticReader statistics, TranscodeHistoryQuery transcodes)
+public sealed class TranscodeFigures(StatisticReader statistics, TranscodeCounts transcodes)
 {
     /// <summary>Id of the encoder where no hardware is told.</summary>
     public const string Software = "software";
@@ -30,11 +30,14 @@ public sealed class TranscodeFigures(StatisticReader statistics, TranscodeHistor
     public async Task<TranscodeResult> ReadAsync(int days, ServerId? server, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
     {
         var since = SiteDays.Start(today.AddDays(1 - days), zone);
-        var (total, failed) = await transcodes.CountAsync(server, since, scope, cancellationToken);
-        var encoders = await ByAsync(StatisticSplit.Encoder);
+
+        // Side by side: none waits for another.
+        var (counts, ofEncoders, inputs, outputs) = (transcodes.CountAsync(server, since, scope, cancellationToken), ByAsync(StatisticSplit.Encoder), ByAsync(StatisticSplit.VideoCodec), ByAsync(StatisticSplit.SentVideoCodec));
+        await Task.WhenAll(counts, ofEncoders, inputs, outputs);
+        var ((total, failed), encoders) = (await counts, await ofEncoders);
         return new(
             days, total, failed, encoders.Where(r => r.Key.Id != Software).Sum(r => r.Figures.Plays), encoders.Sum(r => r.Figures.Plays),
-            await ByAsync(StatisticSplit.VideoCodec), await ByAsync(StatisticSplit.SentVideoCodec), encoders);
+            await inputs, await outputs, encoders);
 
         async Task<IReadOnlyList<StatisticRow>> ByAsync(StatisticSplit split) => (await statistics.ReadAsync(
             new() { Filter = AnalyticsFilter.Last(days, today) with { Server = server, Decision = StreamDecision.Transcode }, By = split, Order = StatisticMeasure.Plays, Limit = MaxCodecs },

@@ -19,6 +19,7 @@ public static class HistoryModule
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<HistoryExport>();
         services.AddSingleton<TranscodeHistoryQuery>();
+        services.AddSingleton<TranscodeCounts>();
         services.AddSingleton<HistoryOptions>();
         services.AddSingleton<FinishedPlays>();
         services.AddSingleton<ServerHistory>();

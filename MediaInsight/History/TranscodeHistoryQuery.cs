@@ -48,9 +48,6 @@ public sealed record TranscodePage(IReadOnlyList<TranscodeRow> Items, long Total
 /// <summary>Reads what servers converted, newest first, within what the reader may see.</summary>
 public sealed class TranscodeHistoryQuery(IDbContextFactory<MediaInsightDb> factory)
 {
-    /// <summary>Fewer records are not worth a second connection.</summary>
-    private const int RecordsPerReader = 4000;
-
     public async Task<TranscodePage> PageAsync(TranscodeFilter filter, ReadScope scope, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -102,42 +99,7 @@ public sealed class TranscodeHistoryQuery(IDbContextFactory<MediaInsightDb> fact
         return played is [var one] ? one.SizeBytes : null;
     }
 
-    /// <summary>How many began since an instant, and how many of them are taken for failed.</summary>
-    /// <param name="server">Null: any.</param>
-    public async Task<(long Total, long Failed)> CountAsync(ServerId? server, DateTimeOffset since, ReadScope scope, CancellationToken cancellationToken)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        if (server is not { } one || !scope.IsEverything)
-        {
-            var records = Matching(db, new() { Server = server, From = since }, scope);
-            return (await records.LongCountAsync(cancellationToken), await records.LongCountAsync(t => t.Failure != null, cancellationToken));
-        }
-
-        // Only the play knows its server. Records lie in the order in which they ended: from the first one on, in stretches side by side.
-        var span = await db.TranscodeRecords.AsNoTracking().Where(t => t.StartedAt >= since).GroupBy(_ => 1).Select(g => new { First = g.Min(t => t.Id), Last = g.Max(t => t.Id) }).FirstOrDefaultAsync(cancellationToken);
-        if (span is null)
-        {
-            return (0, 0);
-        }
-
-        var parts = (int)Math.Clamp((span.Last - span.First) / RecordsPerReader, 1, Math.Min(4, Environment.ProcessorCount));
-        var counts = await Task.WhenAll(Enumerable.Range(0, parts).Select(n => Task.Run(
-            () => CountAsync(one, since, span.First + ((span.Last + 1 - span.First) * n / parts), span.First + ((span.Last + 1 - span.First) * (n + 1) / parts), cancellationToken), cancellationToken)));
-        return (counts.Sum(c => c.Total), counts.Sum(c => c.Failed));
-    }
-
-    private async Task<Counted> CountAsync(ServerId server, DateTimeOffset since, long first, long before, CancellationToken cancellationToken)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Database.SqlQuery<Counted>($"""
-            SELECT COUNT(*) AS Total, COUNT(t.failure) AS Failed FROM transcode_records t NOT INDEXED CROSS JOIN plays p ON p.number = t.play_number
-            WHERE t.id >= {first} AND t.id < {before} AND t.started_at >= {since.ToUnixTimeMilliseconds()} AND p.server_id = {server.Value}
-            """).SingleAsync(cancellationToken);
-    }
-
-    internal sealed record Counted(long Total, long Failed);
-
-    private static IQueryable<TranscodeRecord> Matching(MediaInsightDb db, TranscodeFilter filter, ReadScope scope)
+    internal static IQueryable<TranscodeRecord> Matching(MediaInsightDb db, TranscodeFilter filter, ReadScope scope)
     {
         var records = db.TranscodeRecords.AsNoTracking();
         if (!scope.IsEverything || filter.Server is not null)

@@ -26,25 +26,7 @@ internal static class ReviewPeaks
         return longest;
     }
 
-    /// <summary>At least two episodes.</summary>
-    /// <param name="shows">By title, then by day.</param>
-    public static ReviewBinge? Binge(StatisticResult shows)
-    {
-        ReviewBinge? best = null;
-        foreach (var row in shows.Rows)
-        {
-            for (var i = 0; i < row.Parts.Count; i++)
-            {
-                var part = row.Parts[i];
-                if (part.Plays > 1 && part.WatchedMs > (best?.WatchedMs ?? 0))
-                {
-                    best = new(Day(shows.Parts[i]), row.Key, part.Plays, part.WatchedMs);
-                }
-            }
-        }
-
-        return best;
-    }
+    public static ReviewBinge? Binge(StatisticPeak? peak) => peak is null ? null : new(Day(peak.Time), peak.Row, peak.Figures.Plays, peak.Figures.WatchedMs);
 
     /// <summary>Null for somebody who watched nothing.</summary>
     public static ReviewRank? Rank(StatisticResult people, ViewerId viewer)

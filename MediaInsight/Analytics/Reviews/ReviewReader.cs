@@ -12,6 +12,7 @@ public sealed class ReviewReader(StatisticReader statistics, IDbContextFactory<M
 
     /// <summary>Shows among which the day of most episodes is looked for.</summary>
     private const int BingeShows = 200;
+    private const int BingeEpisodes = 2;
 
     private static readonly (ReviewShelf Shelf, MediaKind Kind, StatisticSplit By)[] Shelves =
     [
@@ -43,7 +44,8 @@ public sealed class ReviewReader(StatisticReader statistics, IDbContextFactory<M
         var (days, months, hours, weekdays) = (By(StatisticSplit.Day), Ask(new() { Filter = filter, By = StatisticSplit.Month, Then = StatisticSplit.Kind }), By(StatisticSplit.HourOfDay), By(StatisticSplit.Weekday));
         var (genres, players, types) = (By(StatisticSplit.Genre), By(StatisticSplit.Player), By(StatisticSplit.DeviceType));
         var shelves = Shelves.Select(s => Ask(new() { Filter = filter with { Kind = s.Kind }, By = s.By, Limit = TopCount })).ToList();
-        var shows = Ask(new() { Filter = filter with { Kind = MediaKind.Episode }, By = StatisticSplit.Title, Then = StatisticSplit.Day, Limit = BingeShows });
+        var shows = statistics.PeakAsync(
+            new() { Filter = filter with { Kind = MediaKind.Episode }, By = StatisticSplit.Title, Then = StatisticSplit.Day, Limit = BingeShows }, BingeEpisodes, zone, today, scope, cancellationToken);
         var last = Ask(new() { Filter = filter, By = StatisticSplit.Item, Order = StatisticMeasure.LastAt, Limit = 1 });
         var people = Ask(new() { Filter = filter with { Viewer = null }, By = StatisticSplit.Viewer, Limit = StatisticRequest.MaxLimit });
         await Task.WhenAll([before, days, months, hours, weekdays, genres, players, types, .. shelves, shows, last, people]);

@@ -6,6 +6,9 @@ namespace MediaInsight.Analytics.Statistics;
 /// <param name="Groups">How many are not empty.</param>
 internal sealed record Ranking(IReadOnlyList<int> Slots, int[] SlotOf, StatisticCell[] Cells, int Groups)
 {
+    /// <summary>More rows are sorted out of all groups.</summary>
+    private const int MostKept = 500;
+
     /// <summary>Places, with one for what is left over if there is any.</summary>
     public int Count => Slots.Count + (Groups > Slots.Count ? 1 : 0);
 
@@ -32,22 +35,20 @@ internal sealed record Ranking(IReadOnlyList<int> Slots, int[] SlotOf, Statistic
 
         // Equal ones by the other measure, then as they were numbered: the same question gets the same answer.
         var second = order == StatisticMeasure.WatchTime ? StatisticMeasure.Plays : StatisticMeasure.WatchTime;
-        groups.Sort((a, b) =>
+        int Compare(int a, int b)
         {
             var compared = cells[a].Measure(order).CompareTo(cells[b].Measure(order));
             compared = compared != 0 ? compared : cells[a].Measure(second).CompareTo(cells[b].Measure(second));
             return compared != 0 ? (ascending ? compared : -compared) : a.CompareTo(b);
-        });
-        var from = Math.Min(skip, groups.Count);
-        var slots = from == 0 && groups.Count <= limit ? groups : groups.GetRange(from, Math.Min(limit, groups.Count - from));
+        }
+
+        var shown = First(groups, (int)Math.Min((long)skip + limit, groups.Count), Compare);
+        var slots = skip == 0 ? shown : shown[Math.Min(skip, shown.Count)..];
         var slotOf = new int[Math.Max(1, cells.Length)];
         slotOf.AsSpan().Fill(-1);
-        if (slots.Count < groups.Count)
+        foreach (var group in groups)
         {
-            foreach (var group in groups)
-            {
-                slotOf[group] = slots.Count;
-            }
+            slotOf[group] = slots.Count;
         }
 
         for (var i = 0; i < slots.Count; i++)
@@ -56,6 +57,35 @@ internal sealed record Ranking(IReadOnlyList<int> Slots, int[] SlotOf, Statistic
         }
 
         return new(slots, slotOf, cells, groups.Count);
+    }
+
+    // Of many groups a few rows are shown: they are kept in order while all are looked at, and the others are not sorted.
+    private static List<int> First(List<int> groups, int limit, Comparison<int> compare)
+    {
+        if (groups.Count <= limit || limit > MostKept)
+        {
+            var all = new List<int>(groups);
+            all.Sort(compare);
+            return all.Count <= limit ? all : all[..limit];
+        }
+
+        var comparer = Comparer<int>.Create(compare);
+        var kept = new List<int>(limit + 1);
+        foreach (var group in groups)
+        {
+            if (kept.Count == limit && compare(group, kept[^1]) > 0)
+            {
+                continue;
+            }
+
+            kept.Insert(~kept.BinarySearch(group, comparer), group);
+            if (kept.Count > limit)
+            {
+                kept.RemoveAt(limit);
+            }
+        }
+
+        return kept;
     }
 
     public int[] WithoutOthers() => Array.ConvertAll(SlotOf, s => s == Slots.Count ? -1 : s);

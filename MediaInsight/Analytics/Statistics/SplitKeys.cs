@@ -138,3 +138,52 @@ internal sealed class OneKey : SplitKeys
 
     public override void Fill(PlayBlock block, int[] rows, int count, int[] keys) => keys.AsSpan(0, count).Clear();
 }
+
+/// <summary>By the whole list of groups in which a play stands: each play stands in one of those.</summary>
+internal sealed class ListKeys : SplitKeys
+{
+    private readonly SplitKeys _inner;
+    private readonly List<int[]> _lists = [];
+    private readonly int[] _listOf;
+
+    /// <param name="inner">Has lists.</param>
+    public ListKeys(SplitKeys inner)
+    {
+        _inner = inner;
+        var lists = inner.Lists ?? [];
+        var numbers = new Dictionary<int[], int>(ReferenceEqualityComparer.Instance);
+        _listOf = new int[lists.Length];
+        for (var i = 0; i < lists.Length; i++)
+        {
+            if (lists[i] is not { } list)
+            {
+                _listOf[i] = -1;
+                continue;
+            }
+
+            if (!numbers.TryGetValue(list, out var number))
+            {
+                numbers[list] = number = _lists.Count;
+                _lists.Add(list);
+            }
+
+            _listOf[i] = number;
+        }
+    }
+
+    public override int Count => _lists.Count;
+
+    public override StatisticKey Key(int group) => new("", null);
+
+    /// <summary>Of the inner split.</summary>
+    public int[] Groups(int list) => _lists[list];
+
+    public override void Fill(PlayBlock block, int[] rows, int count, int[] keys)
+    {
+        _inner.Fill(block, rows, count, keys);
+        for (var i = 0; i < count; i++)
+        {
+            keys[i] = keys[i] < 0 ? -1 : _listOf[keys[i]];
+        }
+    }
+}

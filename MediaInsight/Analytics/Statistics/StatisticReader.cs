@@ -33,6 +33,20 @@ public sealed class StatisticReader(PlayIndex index, IDbContextFactory<MediaInsi
         return result with { Rows = await TitleRows.WithPagesAsync(db, request.By, result.Rows, cancellationToken) };
     }
 
+    /// <summary>Where most was watched at once: the row and the piece of time of a question by group, then by time.</summary>
+    /// <param name="minPlays">Pieces with fewer do not count.</param>
+    public async Task<StatisticPeak?> PeakAsync(StatisticRequest request, int minPlays, TimeZoneInfo zone, DateOnly today, ReadScope scope, CancellationToken cancellationToken)
+    {
+        if (TimeBuckets.IsTime(request.By) || !TimeBuckets.IsTime(request.Then))
+        {
+            throw new ArgumentException("The second of the two splits, and only it, is by time.", nameof(request));
+        }
+
+        var items = await ItemsAsync(request.Filter.Item, cancellationToken);
+        return await index.AskAsync(
+            reading => new StatisticWork(reading, request, PlaySelections.Of(request.Filter, items, zone, scope, reading.Names), zone, today).Peak(minPlays), cancellationToken);
+    }
+
     /// <summary>A title with everything that lies in it; null: any.</summary>
     private async Task<IReadOnlyList<MediaItemId>?> ItemsAsync(MediaItemId? item, CancellationToken cancellationToken)
     {

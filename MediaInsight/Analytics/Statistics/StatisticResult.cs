@@ -62,3 +62,8 @@ public sealed record StatisticRow(StatisticKey Key, StatisticFigures Figures, IR
 /// <param name="Groups">How many rows there are without the limit.</param>
 public sealed record StatisticResult(
     StatisticRequest Request, DateOnly? From, DateOnly? To, IReadOnlyList<StatisticRow> Rows, IReadOnlyList<StatisticKey> Parts, StatisticFigures Total, int Groups);
+
+/// <param name="Row">Which of the rows it was.</param>
+/// <param name="Time">When.</param>
+/// <param name="Figures">Of the row at that time.</param>
+public sealed record StatisticPeak(StatisticKey Row, StatisticKey Time, StatisticFigures Figures);

@@ -48,25 +48,6 @@ internal sealed partial class StatisticWalk
         }
     }
 
-    private void AddToEach(PlayBlock block, int[] rows, int[] filled, int count, int[]?[] lists, StatisticCell[] cells, int all)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            if (filled[i] < 0)
-            {
-                continue;
-            }
-
-            var row = rows[i];
-            var (watched, plays) = (WatchedWithin(block, row), IsPlay(block, row));
-            Add(ref cells[all], block, row, watched, plays);
-            foreach (var one in lists[filled[i]]!)   // non-null: places of keys have a list
-            {
-                Add(ref cells[one], block, row, watched, plays);
-            }
-        }
-    }
-
     /// <summary>Runs of blocks side by side, each with sums of its own, added up at the end: whole numbers, so in any order the same.</summary>
     /// <param name="into">Takes the sums, as many as it has places for.</param>
     /// <param name="size">How many sums there are.</param>

@@ -10,6 +10,12 @@ internal sealed partial class StatisticWalk
     /// <returns>ms, slot × groups of the second + group.</returns>
     public long[] Watched(SplitKeys keys, int[] slots, SplitKeys thenKeys, int count)
     {
+        if (thenKeys.Lists is not null)
+        {
+            var lists = new ListKeys(thenKeys);
+            return Unlisted(Watched(keys, slots, lists, count), lists, count, thenKeys.Count);
+        }
+
         var width = thenKeys.Count;
         var sums = new long[Workers][];
         SideBySide((w, first, end) =>
@@ -17,7 +23,6 @@ internal sealed partial class StatisticWalk
             var own = sums[w] = new long[count * width];
             var pool = ArrayPool<int>.Shared;
             var (rows, filled, then) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
-            Span<int> one = stackalloc int[1];
             for (var n = first; n < end; n++)
             {
                 var block = reading.Blocks[n];
@@ -33,10 +38,7 @@ internal sealed partial class StatisticWalk
                     }
 
                     var (at, watched) = (slots[filled[i]] * width, isWhole ? block.WatchedMs[rows[i]] : WatchedWithin(block, rows[i]));
-                    foreach (var group in Of(thenKeys, then[i], one))
-                    {
-                        own[at + group] += watched;
-                    }
+                    own[at + then[i]] += watched;
                 }
             }
 
@@ -53,6 +55,20 @@ internal sealed partial class StatisticWalk
         }
 
         return sums[0];
+    }
+
+    private static long[] Unlisted(long[] sums, ListKeys lists, int count, int width)
+    {
+        var own = new long[count * width];
+        for (var i = 0; i < sums.Length; i++)
+        {
+            foreach (var group in sums[i] == 0 ? [] : lists.Groups(i % lists.Count))
+            {
+                own[(i / lists.Count * width) + group] += sums[i];
+            }
+        }
+
+        return own;
     }
 
     /// <summary>The persons of every slot.</summary>

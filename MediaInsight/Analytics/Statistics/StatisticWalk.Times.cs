@@ -50,7 +50,15 @@ internal sealed partial class StatisticWalk
                         continue;
                     }
 
-                    AddTimes(time, piece, keys, filled[i], slots, width, block, row, sums, cells.Length);
+                    if (isSingle)
+                    {
+                        AddTimes(time, piece, slots[filled[i]], width, block, row, sums);
+                    }
+                    else
+                    {
+                        AddTimes(time, piece, keys, filled[i], slots, width, block, row, sums, cells.Length);
+                    }
+
                     Mark(time, piece, block, row, viewers, words, seen);
                 }
             }
@@ -77,6 +85,29 @@ internal sealed partial class StatisticWalk
         }
 
         return from;
+    }
+
+    /// <param name="slot">-1 leaves it out.</param>
+    private void AddTimes(TimeBuckets time, int piece, int slot, int width, PlayBlock block, int row, StatisticCell[] cells)
+    {
+        if (slot < 0)
+        {
+            return;
+        }
+
+        var (start, stopped, watched, length, kbps) = (block.StartedMs[row], block.StoppedMs[row], block.WatchedMs[row], Length(block, row), block.Kbps[row]);
+        var (starts, groups, until) = (time.Starts, time.Groups, Until(watched, length, time.Starts[piece] - start));
+        cells[(groups[piece] * width) + slot].AddPlay(block.Decision[row], block.Marks[row], IsPlay(block, row) ? 1u : 0u);
+        for (var p = piece; p < groups.Length; p++)
+        {
+            var after = Until(watched, length, starts[p + 1] - start);
+            cells[(groups[p] * width) + slot].AddTime(start, stopped, after - until, kbps);
+            until = after;
+            if (starts[p + 1] >= start + length)
+            {
+                break;
+            }
+        }
     }
 
     private void AddTimes(TimeBuckets time, int piece, SplitKeys keys, int filled, int[] slots, int width, PlayBlock block, int row, StatisticCell[] cells, int all)

@@ -11,9 +11,13 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
     /// <param name="total">Every play once, also one that stands in several groups.</param>
     public void Groups(SplitKeys keys, StatisticCell[] cells, ref StatisticCell total)
     {
-        // The last cell is the total where groups do not add up to it.
-        var lists = keys.Lists;
-        var all = Summed(cells, cells.Length + 1, (first, end, sums) =>
+        if (keys.Lists is not null)
+        {
+            GroupsOfLists(new(keys), cells, ref total);
+            return;
+        }
+
+        Summed(cells, Math.Max(1, cells.Length), (first, end, sums) =>
         {
             var (rows, filled) = (ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows), ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows));
             for (var b = first; b < end; b++)
@@ -21,20 +25,27 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
                 var block = reading.Blocks[b];
                 var count = selection.Rows(block, rows);
                 keys.Fill(block, rows, count, filled);
-                if (lists is null)
-                {
-                    Add(block, rows, filled, count, sums);
-                }
-                else
-                {
-                    AddToEach(block, rows, filled, count, lists, sums, cells.Length);
-                }
+                Add(block, rows, filled, count, sums);
             }
 
             ArrayPool<int>.Shared.Return(rows);
             ArrayPool<int>.Shared.Return(filled);
         });
-        total = lists is null ? Sum(cells) : all;
+        total = Sum(cells);
+    }
+
+    // Many plays, few different lists: sums of each list are added to the groups that stand in it.
+    private void GroupsOfLists(ListKeys keys, StatisticCell[] cells, ref StatisticCell total)
+    {
+        var sums = new StatisticCell[keys.Count];
+        Groups(keys, sums, ref total);
+        for (var list = 0; list < sums.Length; list++)
+        {
+            foreach (var group in sums[list].IsUntouched ? [] : keys.Groups(list))
+            {
+                cells[group].Add(sums[list]);
+            }
+        }
     }
 
     /// <summary>Every selected play in a slot of each of two splits. Slots: <paramref name="slots"/> by group, -1 leaves it out.</summary>

@@ -111,6 +111,35 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         return Result(rows, [.. time.Ids.Select(id => new StatisticKey(id, null))], total.Figures(TotalPersons(persons)), ranked) with { From = range.From, To = range.To };
     }
 
+    /// <summary>Of rows split by time the piece in which most was watched; of equals the first row's, and its first piece.</summary>
+    /// <param name="minPlays">Pieces with fewer do not count.</param>
+    public StatisticPeak? Peak(int minPlays)
+    {
+        if (Range() is not { } range)
+        {
+            return null;
+        }
+
+        var ranged = Within(range);
+        var time = TimeBuckets.Of(request.Then, range.From, range.To, zone);
+        StatisticCell ignored = default;
+        var keys = Keyring.Of(request.By, reading);
+        var ranked = Ranked(new StatisticWork(reading, request, ranged, zone, today).Cells(keys, ref ignored), _limit, request.Ascending);
+        var width = ranked.Slots.Count;
+        var cells = new StatisticCell[time.Ids.Count * width];
+        new StatisticWalk(reading, ranged).Times(time, keys, ranked.WithoutOthers(), width, cells, ref ignored, null, null);
+        var best = -1;
+        for (var row = 0; row < width; row++)
+        {
+            for (var at = row; at < cells.Length; at += width)
+            {
+                best = cells[at].Plays >= minPlays && cells[at].WatchedMs > (best < 0 ? 0 : cells[best].WatchedMs) ? at : best;
+            }
+        }
+
+        return best < 0 ? null : new(keys.Key(ranked.Slots[best % width]), new(time.Ids[best / width], null), cells[best].Figures());
+    }
+
     private StatisticCell[] Cells(SplitKeys keys, ref StatisticCell total)
     {
         var cells = new StatisticCell[keys.Count];

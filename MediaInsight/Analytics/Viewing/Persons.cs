@@ -8,11 +8,8 @@ internal sealed class Persons
 {
     private readonly List<AccountName> _persons;
 
-    private readonly List<int> _known;
-
-    private Persons(int[] ofAccount, List<AccountName> persons, List<int> known)
+    private Persons(int[] ofAccount, List<AccountName> persons)
     {
-        _known = known;
         OfAccount = ofAccount;
         _persons = persons;
     }
@@ -24,23 +21,6 @@ internal sealed class Persons
 
     /// <summary>How many 64-bit words hold a bit for each.</summary>
     public int Words => (OfAccount.Max() / 64) + 1;
-
-    /// <summary>Accounts by person, ascending.</summary>
-    public int[][] Accounts()
-    {
-        var accounts = new List<int>[_persons.Count];
-        for (var p = 0; p < accounts.Length; p++)
-        {
-            accounts[p] = [];
-        }
-
-        foreach (var account in _known)
-        {
-            accounts[OfAccount[account]].Add(account);
-        }
-
-        return Array.ConvertAll(accounts, a => a.Order().ToArray());
-    }
 
     public StatisticKey Key(int person) => SelectedPlays.Person(_persons[person]);
 
@@ -58,6 +38,6 @@ internal sealed class Persons
             ofAccount[account.Id] = number;
         }
 
-        return new(ofAccount, persons, [.. names.Accounts.Keys]);
+        return new(ofAccount, persons);
     }
 }

@@ -32,33 +32,21 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
     public Task<RewatchResult> ReadAsync(AnalyticsFilter filter, int limit, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken) =>
         _plays.AskAsync(filter, zone, scope, (reading, selection) => Answer(reading, selection with { StartedWithin = true }, Math.Max(1, limit)), cancellationToken);
 
-    // Person by person: the plays of one and a few numbers for each title stay in the processor's own memory.
     private static RewatchResult Answer(PlayIndexReading reading, PlaySelection selection, int limit)
     {
         var persons = Persons.Of(reading.Names);
-        var accounts = persons.Accounts();
+        var walk = new RewatchWalk(reading, selection, persons);
         var (found, total, again) = (new List<RewatchPair>(), 0, 0L);
-        Parallel.For(
-            0,
-            accounts.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) },
-            () => new RewatchWalk(reading, limit),
-            (person, _, walk) =>
-            {
-                walk.Add(person, selection.Only(accounts[person]));
-                return walk;
-            },
-            walk =>
-            {
-                lock (found)
-                {
-                    found.AddRange(walk.Found);
-                    total += walk.Total;
-                    again += walk.Again;
-                }
+        foreach (var pairs in walk.Pairs())
+        {
+            total += pairs.Length;
+            again += pairs.Sum(p => p.Completions - 1L);
 
-                walk.Dispose();
-            });
+            // Only those that may be shown are sorted.
+            var least = LeastShown(pairs, limit);
+            found.AddRange(pairs.Where(p => p.Completions >= least));
+        }
+
         found.Sort();
         return new(
             [.. found.Take(limit).Select(p => new Rewatch(
@@ -66,5 +54,23 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
                 DateTimeOffset.FromUnixTimeMilliseconds(p.FirstMs), DateTimeOffset.FromUnixTimeMilliseconds(p.LastMs), TimeSpan.FromMilliseconds(p.ShortestMs)))],
             total,
             again);
+    }
+
+    /// <summary>Completions without which a pair stands beyond the limit.</summary>
+    private static int LeastShown(RewatchPair[] pairs, int limit)
+    {
+        var counts = new int[256];
+        foreach (var pair in pairs)
+        {
+            counts[Math.Min(pair.Completions, counts.Length - 1)]++;
+        }
+
+        var least = counts.Length - 1;
+        for (var above = counts[least]; least > 2 && above < limit; above += counts[least])
+        {
+            least--;
+        }
+
+        return least;
     }
 }

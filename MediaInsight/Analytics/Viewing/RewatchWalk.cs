@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using MediaInsight.History.InMemory;
 
 namespace MediaInsight.Analytics.Viewing;
@@ -15,75 +16,129 @@ internal readonly record struct RewatchPair(int Person, int Title, int Completio
     }
 }
 
-/// <summary>Counts what persons completed, one after the other; of the pairs only those that may be shown are kept.</summary>
-/// <param name="limit">How many are shown.</param>
-internal sealed class RewatchWalk(PlayIndexReading reading, int limit) : IDisposable
+/// <summary>
+/// Pairs of a person and a title that the person completed more than once. Completed plays are picked out of the blocks side
+/// by side; most pairs are completed once: two bits for each tell that, and only the others are remembered, each at the place
+/// that its bit has among the bits.
+/// </summary>
+internal sealed class RewatchWalk(PlayIndexReading reading, PlaySelection selection, Persons persons)
 {
+    /// <summary>Persons × titles that are looked at in one walk: 8 MB. More persons take another one.</summary>
+    private const int MostPairs = 32_000_000;
+
     private const PlayMarks Completed = PlayMarks.First | PlayMarks.ChainCompleted;
 
-    private readonly int[] _rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
-    private readonly RewatchPair[] _titles = new RewatchPair[reading.Items.Items.Count];
-    private readonly List<int> _touched = [];
+    private readonly int[] _titles = reading.Items.Items.OfItem;
 
-    public List<RewatchPair> Found { get; private set; } = [];
-    public int Total { get; private set; }
-    public long Again { get; private set; }
+    // Places of titles that each person has: persons share no word of 64 bits.
+    private readonly int _stride = Math.Max(1, (reading.Items.Items.Count + 63) / 64) * 64;
 
-    public void Add(int person, PlaySelection selection)
+    /// <summary>Of some persons at a time.</summary>
+    public IEnumerable<RewatchPair[]> Pairs()
     {
-        var titles = reading.Items.Items.OfItem;
-        foreach (var block in reading.Blocks)
+        var atOnce = Math.Max(1, MostPairs / _stride);
+        for (var first = 0; first < persons.Count; first += atOnce)
         {
-            var count = selection.Rows(block, _rows);
-            for (var i = 0; i < count; i++)
+            yield return Of(first, Math.Min(atOnce, persons.Count - first));
+        }
+    }
+
+    private RewatchPair[] Of(int first, int count)
+    {
+        var runs = Picked(first, count);
+        var (once, again) = (new ulong[count * (_stride / 64)], new ulong[count * (_stride / 64)]);
+        foreach (var run in runs)
+        {
+            foreach (var place in run.Places.AsSpan(0, run.Count))
             {
-                var (row, item) = (_rows[i], block.Item[_rows[i]]);
-                if ((block.Marks[row] & Completed) == Completed && (uint)item < (uint)titles.Length && titles[item] >= 0)
-                {
-                    Count(person, titles[item], block.StartedMs[row]);
-                }
+                ref var word = ref once[place >> 6];
+                var bit = 1UL << (place & 63);
+                again[place >> 6] |= word & bit;
+                word |= bit;
             }
         }
 
-        foreach (var title in _touched)
+        var before = new int[again.Length];
+        var pairs = 0;
+        for (var i = 0; i < again.Length; i++)
         {
-            if (_titles[title] is { Completions: > 1 } pair)
+            before[i] = pairs;
+            pairs += BitOperations.PopCount(again[i]);
+        }
+
+        var found = new RewatchPair[pairs];
+        foreach (var run in runs)
+        {
+            Remember(run, first, again, before, found);
+            run.Return();
+        }
+
+        return found;
+    }
+
+    private void Remember(in Run run, int first, ulong[] again, int[] before, RewatchPair[] found)
+    {
+        for (var i = 0; i < run.Count; i++)
+        {
+            var place = run.Places[i];
+            var (word, bit) = (again[place >> 6], 1UL << (place & 63));
+            if ((word & bit) == 0)
             {
-                Keep(pair);
+                continue;
             }
 
-            _titles[title] = default;
+            var start = run.Starts[i];
+            ref var pair = ref found[before[place >> 6] + BitOperations.PopCount(word & (bit - 1))];
+            pair = pair.Completions == 0
+                ? new(first + (place / _stride), place % _stride, 1, start, start, long.MaxValue)
+                : new(pair.Person, pair.Title, pair.Completions + 1, pair.FirstMs, start, Math.Min(pair.ShortestMs, start - pair.LastMs));
         }
-
-        _touched.Clear();
     }
 
-    public void Dispose() => ArrayPool<int>.Shared.Return(_rows);
-
-    private void Count(int person, int title, long start)
+    /// <summary>The completed plays of some persons by begin, a run for each block.</summary>
+    private Run[] Picked(int first, int count)
     {
-        ref var pair = ref _titles[title];
-        if (pair.Completions == 0)
+        var runs = new Run[reading.Blocks.Count];
+        var workers = Math.Clamp(runs.Length, 1, Math.Min(4, Environment.ProcessorCount));
+        Parallel.For(0, workers, w =>
         {
-            _touched.Add(title);
-            pair = new(person, title, 1, start, start, long.MaxValue);
-            return;
-        }
+            var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
+            for (var b = runs.Length * w / workers; b < runs.Length * (w + 1) / workers; b++)
+            {
+                var block = reading.Blocks[b];
+                runs[b] = Pick(block, rows, selection.Rows(block, rows), first, count);
+            }
 
-        pair = new(person, title, pair.Completions + 1, pair.FirstMs, start, Math.Min(pair.ShortestMs, start - pair.LastMs));
+            ArrayPool<int>.Shared.Return(rows);
+        });
+        return runs;
     }
 
-    private void Keep(in RewatchPair pair)
+    // Without a question in between whose answer a processor could not guess.
+    private Run Pick(PlayBlock block, int[] rows, int selected, int first, int count)
     {
-        Total++;
-        Again += pair.Completions - 1L;
-        Found.Add(pair);
-
-        // Now and then, so that most are never kept for long.
-        if (Found.Count >= 4096 && Found.Count / 4 >= limit)
+        var run = Run.Of(selected);
+        var (marks, items, accounts, started, titles, ofAccount, stride, n) = (block.Marks, block.Item, block.Account, block.StartedMs, _titles, persons.OfAccount, _stride, 0);
+        foreach (var row in rows.AsSpan(0, selected))
         {
-            Found.Sort();
-            Found.RemoveRange(limit, Found.Count - limit);
+            var (item, person) = (items[row], ofAccount[accounts[row]] - first);
+            var title = (uint)item < (uint)titles.Length ? titles[item] : -1;
+            run.Places[n] = (person * stride) + title;
+            run.Starts[n] = started[row];
+            n += (marks[row] & Completed) == Completed & title >= 0 & (uint)person < (uint)count ? 1 : 0;
+        }
+
+        return run with { Count = n };
+    }
+
+    private readonly record struct Run(int[] Places, long[] Starts, int Count)
+    {
+        public static Run Of(int most) => new(ArrayPool<int>.Shared.Rent(most + 1), ArrayPool<long>.Shared.Rent(most + 1), 0);
+
+        public void Return()
+        {
+            ArrayPool<int>.Shared.Return(Places);
+            ArrayPool<long>.Shared.Return(Starts);
         }
     }
 }

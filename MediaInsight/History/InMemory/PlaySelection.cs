@@ -70,20 +70,6 @@ internal sealed record PlaySelection
         return this with { Accounts = now, AccountNumbers = [.. Enumerable.Range(0, now.Length).Where(i => now[i])] };
     }
 
-    /// <summary>Narrowed to some accounts.</summary>
-    /// <param name="accounts">Ascending.</param>
-    public PlaySelection Only(int[] accounts)
-    {
-        int[] both = Accounts is null ? accounts : Array.FindAll(accounts, a => (uint)a < (uint)Accounts.Length && Accounts[a]);
-        var now = new bool[both.Length == 0 ? 0 : both[^1] + 1];
-        foreach (var account in both)
-        {
-            now[account] = true;
-        }
-
-        return this with { Accounts = now, AccountNumbers = both };
-    }
-
     /// <summary>All of a block lies in the range: nothing of its plays is cut off.</summary>
     public bool Holds(PlayBlock block) => FromMs <= block.StartedMs[0] && block.LastStopMs <= BeforeMs;
 
