@@ -36,7 +36,7 @@ public sealed class WriteGateTests : IDisposable
         await _files.StartAsync();
         await SaveAsync(1);
         await using var db = _files.Open();
-        var row = await db.Settings.SingleAsync(TestContext.Current.CancellationToken);
+        var row = await db.Settings.OrderBy(s => s.Section).FirstAsync(TestContext.Current.CancellationToken);
         db.Entry(row).Property(s => s.Section).CurrentValue = row.Section;
         typeof(StoredSetting).GetProperty(nameof(StoredSetting.Section))!.SetValue(row, "another key"); // non-null: it is there
         await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync(TestContext.Current.CancellationToken));

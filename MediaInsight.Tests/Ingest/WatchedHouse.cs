@@ -73,6 +73,7 @@ internal sealed class WatchedHouse : IAsyncDisposable
         services.AddData();
         services.AddServers();
         services.Replace(ServiceDescriptor.Singleton<IServerTransport>(wire));
+        services.AddSingleton(provider => new InstallationSecret(provider.GetRequiredService<AppPaths>()));
         services.AddSingleton<PeopleDirectory>();
         services.AddLive();
         services.AddHistory();

@@ -12,4 +12,11 @@ public sealed class MemoryRestTests
     [InlineData(240, 230, false)]
     public void A_pause_is_made_only_for_memory_that_comes_back(int committedMb, int keptMb, bool worth) =>
         Assert.Equal(worth, MemoryRest.IsWorthIt((long)committedMb << 20, (long)keptMb << 20));
+
+    [Theory]
+    [InlineData(100, 90, false)]
+    [InlineData(120, 90, true)]
+    [InlineData(60, 90, false)]
+    public void Old_objects_are_looked_through_when_the_heap_has_grown(int heapMb, int lowestMb, bool grown) =>
+        Assert.Equal(grown, MemoryRest.HasGrown((long)heapMb << 20, (long)lowestMb << 20));
 }

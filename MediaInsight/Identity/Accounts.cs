@@ -123,7 +123,7 @@ public sealed class Accounts(
                 return new(AccountField.None, "You cannot delete your own account. Ask another admin.");
             }
 
-            var admins = await AdminIds(db).Take(2).ToListAsync(token);
+            var admins = await AdminIds(db).Order().Take(2).ToListAsync(token);
             if (admins is [var last] && last == user.Id)
             {
                 return new(AccountField.None, "The last admin cannot be deleted.");

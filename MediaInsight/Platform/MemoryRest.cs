@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MediaInsight.Platform;
 
 /// <summary>
@@ -6,28 +8,57 @@ namespace MediaInsight.Platform;
 /// </summary>
 internal sealed class MemoryRest(TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+
+    /// <summary>Looks between two thorough collections.</summary>
+    private const int Thorough = 18;
 
     /// <summary>A smaller heap is not worth a pause.</summary>
     private const long Small = 48L << 20;
 
+    /// <summary>
+    /// The answer of a library lives long enough to count as old, and old objects are looked at only when there are many
+    /// more of them: by then every minute's answer of every library is resident.
+    /// </summary>
+    private const long Grown = 12L << 20;
+
+    /// <summary>What SQLite and the compiler needed for a moment: glibc keeps it until it is asked; null where there is another C library.</summary>
+    private static readonly Trim? GiveBack =
+        OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "malloc_trim", out var address)
+            ? Marshal.GetDelegateForFunctionPointer<Trim>(address)
+            : null;
+
     private long _kept;
+    private long _low = long.MaxValue;
+
+    private delegate int Trim(nuint keepBytes);
 
     /// <summary>Only when a quarter more is held than after the last time: a busy program is not stopped for nothing.</summary>
     internal static bool IsWorthIt(long committedBytes, long keptBytes) => committedBytes > Small && committedBytes > (keptBytes * 5 / 4) + (8L << 20);
 
+    /// <summary>It is looked through beside the work, without a pause.</summary>
+    internal static bool HasGrown(long heapBytes, long lowestBytes) => heapBytes - lowestBytes > Grown;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(Look, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            for (var look = 1; await timer.WaitForNextTickAsync(stoppingToken); look++)
             {
-                if (IsWorthIt(GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes, _kept))
+                if (look % Thorough == 0 && IsWorthIt(GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes, _kept))
                 {
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                     _kept = GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes;
+                    _ = GiveBack?.Invoke(0);
                 }
+                else if (HasGrown(GC.GetTotalMemory(forceFullCollection: false), _low))
+                {
+                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+                    _low = long.MaxValue;
+                }
+
+                _low = Math.Min(_low, GC.GetTotalMemory(forceFullCollection: false));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -113,7 +113,7 @@ public sealed partial class AlertMeasures(
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var ended = await db.Plays.AsNoTracking()
             .Where(p => p.StartedAt >= begin && p.StoppedAt >= since && p.Kind != MediaKind.Track && (p.StopReason == StopReason.Stopped || p.StopReason == StopReason.Vanished))
-            .Take(MaxPlays).Select(p => new { p.StartedAt, p.StoppedAt }).ToListAsync(cancellationToken);
+            .OrderByDescending(p => p.StartedAt).Take(MaxPlays).Select(p => new { p.StartedAt, p.StoppedAt }).ToListAsync(cancellationToken);
         return ended.Count(p => p.StoppedAt - p.StartedAt < Broken);
     }
 

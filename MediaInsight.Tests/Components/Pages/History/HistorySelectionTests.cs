@@ -43,28 +43,28 @@ public sealed class HistorySelectionTests : BunitContext
     public void Who_may_not_delete_has_nothing_to_tick() => Assert.Empty(Draw(CareRig.Reader).FindAll("input[type=checkbox], .dock"));
 
     [Fact]
-    public void Ticking_says_how_many_and_offers_all_that_the_filter_finds()
+    public async Task Ticking_says_how_many_and_offers_all_that_the_filter_finds()
     {
         var cut = Draw(CareRig.Admin, "history?size=25&kind=movie");
         Assert.Empty(cut.FindAll(".dock .actions"));
 
-        Ticks(cut)[1].Click();
-        Ticks(cut)[4].Click(new MouseEventArgs { ShiftKey = true });
+        await Ticks(cut)[1].ClickAsync(new());
+        await Ticks(cut)[4].ClickAsync(new MouseEventArgs { ShiftKey = true });
         Assert.Contains("4 selected", cut.Find(".dock").TextContent, StringComparison.Ordinal);
 
-        cut.FindAll(".dock button").First(b => b.TextContent.Contains("Select all", StringComparison.Ordinal)).Click();
+        await cut.FindAll(".dock button").First(b => b.TextContent.Contains("Select all", StringComparison.Ordinal)).ClickAsync(new());
         Assert.Contains("30 selected", cut.Find(".dock").TextContent, StringComparison.Ordinal);
         Assert.All(Ticks(cut), t => Assert.True(t.HasAttribute("checked")));
 
-        cut.Find(".dock button[aria-label='Select none']").Click();
+        await cut.Find(".dock button[aria-label='Select none']").ClickAsync(new());
         Assert.Empty(cut.FindAll(".dock .actions"));
     }
 
     [Fact]
-    public void Another_filter_forgets_the_ticks_another_page_keeps_them()
+    public async Task Another_filter_forgets_the_ticks_another_page_keeps_them()
     {
         var cut = Draw(CareRig.Admin, "history?size=25");
-        Ticks(cut)[1].Click();
+        await Ticks(cut)[1].ClickAsync(new());
 
         Navigate(cut, "history?size=25&page=2");
         Assert.Contains("1 selected", cut.Find(".dock").TextContent, StringComparison.Ordinal);
@@ -74,10 +74,10 @@ public sealed class HistorySelectionTests : BunitContext
     }
 
     [Fact]
-    public void A_tick_does_not_open_the_play()
+    public async Task A_tick_does_not_open_the_play()
     {
         var cut = Draw(CareRig.Admin);
-        Ticks(cut)[1].Click();
+        await Ticks(cut)[1].ClickAsync(new());
 
         Assert.DoesNotContain("play=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -89,8 +89,8 @@ public sealed class HistorySelectionTests : BunitContext
         var opened = new TaskCompletionSource<(string? Title, IReadOnlyDictionary<string, object?> Given)>();
         host.OnOpen += (title, _, parameters, _) => opened.SetResult((title, parameters));
         var cut = Draw(CareRig.Admin, "history?viewer=1");
-        Ticks(cut)[1].Click();
-        Ticks(cut)[2].Click();
+        await Ticks(cut)[1].ClickAsync(new());
+        await Ticks(cut)[2].ClickAsync(new());
 
         var assigning = cut.FindAll(".dock button").First(b => b.TextContent.Contains("Assign to", StringComparison.Ordinal)).ClickAsync(new());
         var (title, given) = await opened.Task.WaitAsync(Xunit.TestContext.Current.CancellationToken);

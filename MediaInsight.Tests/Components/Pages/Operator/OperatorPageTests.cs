@@ -150,7 +150,6 @@ public sealed class OperatorPageTests : IDisposable
         using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=streams");
 
         var counted = Assert.Single(page.QuerySelectorAll("table[aria-label='Data that Plex servers counted themselves'] tbody tr"));
-        Assert.Equal("4\u00A0GB", counted.LastElementChild!.TextContent.Trim());
         Assert.Equal("4\u00A0GB", counted.QuerySelectorAll("td, th")[^1].TextContent.Trim());
     }
 
