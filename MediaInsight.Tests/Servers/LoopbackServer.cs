@@ -61,7 +61,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 Asked.TrySetResult();
                 await _answer(stream, _stop.Token);
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or System.Security.Authentication.AuthenticationException)
+            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or System.Security.Authentication.AuthenticationException || (e is InvalidOperationException && _stop.IsCancellationRequested))
             {
                 // The client has had enough, or the test has.
             }
