@@ -49,6 +49,13 @@ public sealed class SystemMetrics(IDbContextFactory<MediaInsightDb> factory, Sys
         return new(samples.Average(s => s.CpuPercent), samples.Average(s => s.MemoryPercent), samples.Count);
     }
 
+    /// <summary>Whether anything was measured by then, as far as samples are kept.</summary>
+    public async Task<bool> HasBeforeAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.SystemMetrics.AnyAsync(s => s.RecordedAt <= at, cancellationToken);
+    }
+
     /// <summary>Oldest first, at most <see cref="MaxPoints"/>, drawn together by the database.</summary>
     /// <param name="from">The first instant that counts.</param>
     /// <param name="to">The last one.</param>

@@ -43,6 +43,20 @@ public sealed class ChartGapsTests
     }
 
     [Fact]
+    public void On_a_line_through_moments_a_gap_lies_between_its_points_and_is_told_in_full()
+    {
+        DateTimeOffset[] moments = [At(1, 0), At(1, 1), At(1, 2), At(1, 6)];
+
+        var gaps = ChartGaps.OfMoments(moments, [new("Attic", At(1, -3), At(1, 0.5)), new("Cellar", At(1, 2), At(1, 6)), new("Attic", At(1, 5), At(1, 7)), new("Attic", At(1, 8), At(1, 9))], CultureInfo.InvariantCulture);
+
+        // A line begins at the middle of its first label and ends at the middle of its last.
+        Assert.Equal([new(0.5, 1), new(2.5, 3.5)], gaps.Bands);
+        Assert.Equal(["Attic 3\u00A0h 30\u00A0min", "Attic 3\u00A0h 30\u00A0min", null, "Cellar 4\u00A0h 00\u00A0min, Attic 2\u00A0h 00\u00A0min"], gaps.Texts);
+        Assert.True(ChartGaps.OfMoments([At(1, 0)], [new("Attic", At(1, -3), At(1, 5))], CultureInfo.InvariantCulture).IsEmpty);
+        Assert.True(ChartGaps.OfMoments(moments, [new("Attic", At(1, 7), At(1, 8))], CultureInfo.InvariantCulture).IsEmpty);
+    }
+
+    [Fact]
     public void Without_gaps_there_is_nothing_to_draw()
     {
         Assert.True(ChartGaps.OfDays(Days, [], Berlin, CultureInfo.InvariantCulture).IsEmpty);

@@ -33,6 +33,20 @@ public sealed record ChartGaps(IReadOnlyList<ChartBand> Bands, IReadOnlyList<str
         return firsts.Length == 0 ? None : Of(firsts, firsts[^1].AddMonths(1), stretches, zone, culture);
     }
 
+    /// <summary>On a line through moments, oldest first. Each tells how long the stretches were that lie between it and the one before.</summary>
+    public static ChartGaps OfMoments(IReadOnlyList<DateTimeOffset> moments, IReadOnlyList<UnobservedStretch> stretches, CultureInfo culture)
+    {
+        var touching = moments.Count < 2 ? [] : stretches.Where(s => s.From < moments[^1] && s.To > moments[0]).ToList();
+        if (touching.Count == 0)
+        {
+            return None;
+        }
+
+        // A point stands in the middle of its label.
+        var times = moments.ToList();
+        return new(Laid(touching, at => Place(times, at) + 0.5), [.. times.Select((at, i) => Words(touching.Where(s => s.From < at && s.To > times[Math.Max(0, i - 1)]), s => s.To - s.From, culture))]);
+    }
+
     /// <summary>By content, as the charts compare what they drew.</summary>
     public bool Equals(ChartGaps? other) => other is not null && Bands.SequenceEqual(other.Bands) && Texts.SequenceEqual(other.Texts);
 
@@ -46,10 +60,16 @@ public sealed record ChartGaps(IReadOnlyList<ChartBand> Bands, IReadOnlyList<str
         }
 
         var starts = steps.Append(end).Select(d => SiteDays.Start(d, zone)).ToList();
+        return new(Laid(stretches, at => Place(starts, at)), [.. steps.Select((_, i) => Words(
+            stretches.Where(s => s.From < starts[i + 1] && s.To > starts[i]), s => (s.To < starts[i + 1] ? s.To : starts[i + 1]) - (s.From > starts[i] ? s.From : starts[i]), culture))]);
+    }
+
+    private static List<ChartBand> Laid(IReadOnlyList<UnobservedStretch> stretches, Func<DateTimeOffset, double> place)
+    {
         var bands = new List<ChartBand>();
         foreach (var stretch in stretches.OrderBy(s => s.From))
         {
-            var (from, to) = (Place(starts, stretch.From), Place(starts, stretch.To));
+            var (from, to) = (place(stretch.From), place(stretch.To));
             if (bands is [.., var last] && from <= last.To)
             {
                 bands[^1] = last with { To = Math.Max(last.To, to) };
@@ -60,13 +80,12 @@ public sealed record ChartGaps(IReadOnlyList<ChartBand> Bands, IReadOnlyList<str
             }
         }
 
-        return new(bands, [.. steps.Select((_, i) => Words(stretches, starts[i], starts[i + 1], culture))]);
+        return bands;
     }
 
-    private static string? Words(IReadOnlyList<UnobservedStretch> stretches, DateTimeOffset from, DateTimeOffset to, CultureInfo culture)
+    private static string? Words(IEnumerable<UnobservedStretch> stretches, Func<UnobservedStretch, TimeSpan> length, CultureInfo culture)
     {
-        var servers = stretches.Where(s => s.From < to && s.To > from)
-            .GroupBy(s => s.ServerName, s => (s.To < to ? s.To : to) - (s.From > from ? s.From : from))
+        var servers = stretches.GroupBy(s => s.ServerName, length)
             .Select(g => (g.Key, Length: g.Aggregate(TimeSpan.Zero, (sum, l) => sum + l)))
             .OrderByDescending(g => g.Length).ToList();
         return servers.Count switch

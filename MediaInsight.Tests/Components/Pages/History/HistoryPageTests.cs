@@ -254,6 +254,33 @@ public sealed class HistoryPageTests : BunitContext
         Assert.Equal(words, rows.FirstOrDefault(r => r.ClassList.Contains("between"))?.TextContent.Trim());
     }
 
+    [Theory]
+    [InlineData("history?size=25", 24.5, null)]
+    [InlineData("history?size=25&page=2", 24.5, 0)]
+    [InlineData("history?size=25&page=2", 25, 0)]
+    [InlineData("history?size=25", 24, 24)]
+    [InlineData("history?size=25&page=2", 24, null)]
+    [InlineData("history?sort=started&size=25", 1.5, null)]
+    [InlineData("history?sort=started&size=25&page=2", 1.5, 0)]
+    [InlineData("history?sort=started&size=25&page=2", 2, 0)]
+    [InlineData("history?sort=started&size=25&page=2", 1, 1)]
+    [InlineData("history?sort=started&size=25&page=2", 2.5, null)]
+    public void A_stretch_between_two_pages_is_told_on_the_later_one(string address, double hoursBefore, int? above)
+    {
+        // Play 25, 24 hours before the newest, ends the first page; upwards it is play 3, two hours before.
+        PlaySeed.Fill(_db, 27);
+        using (var db = _db.CreateDbContext())
+        {
+            var start = PlaySeed.Newest.AddHours(-hoursBefore);
+            db.ServerGaps.Add(new() { ServerId = new(1), StartedAt = start, EndedAt = start.AddMinutes(10), Reason = "Cannot connect." });
+            db.SaveChanges();
+        }
+
+        var rows = Draw(address).FindAll("tbody tr");
+
+        Assert.Equal(above is null ? [] : [above.Value], rows.Index().Where(r => r.Item.ClassList.Contains("between")).Select(r => r.Index));
+    }
+
     [Fact]
     public async Task The_server_that_is_chosen_is_what_the_next_visit_begins_with()
     {

@@ -57,12 +57,40 @@ public sealed class SystemTabTests : IDisposable
         SystemPoint At(int minute) => new(start.AddMinutes(minute), minute, null, null, null, null, null, null, null, null, null, null, null, 1, 0, null, null);
 
         var history = MediaInsight.Components.Pages.Operator.SystemHistory.Of(
-            [At(0), At(1), At(2), At(10), At(11)], [new(server, start.AddSeconds(90), 50, null, null, null)], _ => "Plex", TimeSpan.FromMinutes(1), t => t, System.Globalization.CultureInfo.GetCultureInfo("en-GB"), withDay: false);
+            [At(0), At(1), At(2), At(10), At(11)], [new(server, start.AddSeconds(90), 50, null, null, null)], _ => "Plex", start.AddMinutes(-1), [new("Plex", start.AddMinutes(1), start.AddMinutes(1.5)), new("Attic", start.AddMinutes(10.5), start.AddHours(1))],
+            TimeSpan.FromMinutes(1), t => t, System.Globalization.CultureInfo.GetCultureInfo("en-GB"), withDay: false);
 
         Assert.Equal(["12:00", "12:01", "12:02", "12:03", "12:04", "12:05", "12:06", "12:07", "12:08", "12:10", "12:11"], history.Labels);
         Assert.Equal([0, 0.01, 0.02, null, null, null, null, null, null, 0.1, 0.11], history.Cpu[0].Values);
         Assert.Equal(("Plex server Plex", 2), (history.Cpu[^1].Name, history.Cpu[^1].Values.ToList().IndexOf(0.5)));
         Assert.False(history.HasGpu);
+
+        // Points stand in the middle of their labels: 12:02 at 2.5, 12:10 at 9.5.
+        Assert.Equal([new(2.5, 9.5)], history.MachineGaps.Bands);
+        Assert.Equal([null, null, null, .. Enumerable.Repeat("This machine 8\u00A0min", 7), null], history.MachineGaps.Texts);
+        Assert.Equal([new(1.5, 2), new(2.5, 9.5)], history.LoadGaps.Bands);
+        Assert.Equal([new(1.5, 2), new(2.5, 9.5), new(10, 10.5)], history.StreamGaps.Bands);
+        Assert.Equal("Attic 50\u00A0min", history.StreamGaps.Texts[^1]);
+    }
+
+    [Fact]
+    public async Task Time_in_which_the_program_did_not_run_and_outages_of_servers_are_shaded()
+    {
+        var server = _site.Home.Server("Cellar");
+        await using (var db = await _site.Home.Db.CreateDbContextAsync(Token))
+        {
+            db.AddRange(new[] { -400, -60, -59, -2, -1 }.Select(minute => new SystemSample { RecordedAt = _site.Now.AddMinutes(minute), CpuPercent = 42, ActiveStreams = 1 }));
+            db.ServerGaps.Add(new() { ServerId = server.Id, StartedAt = _site.Now.AddMinutes(-59.5), EndedAt = _site.Now.AddMinutes(-59.2), Reason = "Cannot connect." });
+            await db.SaveChangesAsync(Token);
+        }
+
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=system&hours=6");
+
+        string[] Legend(string label) => [.. page.QuerySelector($"[aria-label='{label}, last 6 hours']")!.Closest("figure")!.QuerySelectorAll(".legend li").Select(l => l.TextContent.Trim())];
+        Assert.Equal(["This machine", "MediaInsight", "Not observed"], Legend("Processor load"));
+        Assert.Equal(["Streams", "Transcodes", "Not observed"], Legend("Streams at once"));
     }
 
     private static string Tile(IHtmlDocument page, string label) => page.QuerySelectorAll(".tile").Single(t => t.QuerySelector(".label")!.TextContent == label).QuerySelector(".value")!.TextContent;

@@ -23,16 +23,16 @@ public sealed class HistoryGaps
     public string? Above(HistoryRow row) => _above.GetValueOrDefault(row.Number);
 
     /// <param name="rows">Of a page, by time.</param>
-    /// <param name="stretches">Those that began after the oldest row; one that reaches until now still lasts.</param>
-    /// <param name="isFirst">Nothing comes before the first row of the page: what lies beyond it is told above it.</param>
-    public static HistoryGaps Of(IReadOnlyList<HistoryRow> rows, IReadOnlyList<UnobservedStretch> stretches, bool ascending, bool isFirst, SiteClock clock)
+    /// <param name="stretches">Those that began after the oldest row, or, upwards, after the one before the page; one that reaches until now still lasts.</param>
+    /// <param name="edge">Downwards: the start of the row before the page, above which all that began later stands; null: the list does not reach until now.</param>
+    public static HistoryGaps Of(IReadOnlyList<HistoryRow> rows, IReadOnlyList<UnobservedStretch> stretches, bool ascending, DateTimeOffset? edge, SiteClock clock)
     {
         var above = new Dictionary<long, List<UnobservedStretch>>();
         foreach (var stretch in stretches.Where(s => s.To - s.From >= Shortest).OrderBy(s => ascending ? s.From.Ticks : -s.From.Ticks))
         {
             // A play that began in the stretch was met when it was over: the stretch lies before it.
             var at = ascending ? rows.Index().FirstOrDefault(r => r.Item.StartedAt > stretch.From, (-1, null!)) : rows.Index().FirstOrDefault(r => r.Item.StartedAt <= stretch.From, (-1, null!)); // non-null: asked by the index
-            if (at.Index > 0 || (at.Index == 0 && isFirst))
+            if (at.Index > 0 || (at.Index == 0 && (ascending || stretch.From < edge)))
             {
                 (above.TryGetValue(at.Item.Number, out var known) ? known : above[at.Item.Number] = []).Add(stretch);
             }

@@ -173,11 +173,18 @@ public sealed partial class HistoryPage : IDisposable
             return HistoryGaps.None;
         }
 
+        // What lies between two pages is told on the later one: it has to know the row before it.
         var oldest = page.Items.Min(r => r.StartedAt);
-        var stretches = await Unobserved.ReadAsync(_url.Server, _url.Viewer, oldest, Clock.Now, _scope, cancellationToken);
+        DateTimeOffset? edge = page.Page == 1 && _url.To is null ? DateTimeOffset.MaxValue : null;
+        if (page.Page > 1 && (await Query.PageAsync(_url.Filter(Clock.Zone) with { PageSize = 1, Page = (page.Page - 1) * page.PageSize }, _scope, cancellationToken)).Items is [var before])
+        {
+            edge = before.StartedAt;
+        }
 
-        // What began before the page stands on the next.
-        return HistoryGaps.Of(page.Items, [.. stretches.Where(s => s.From > oldest)], _url.Ascending, page.Page == 1 && !_url.Ascending && _url.To is null, Clock);
+        // What began earlier stands on the page that shows that time; it is read as begun a moment before, and left out.
+        var since = _url.Ascending && page.Page > 1 && edge is { } earlier ? earlier : oldest;
+        var stretches = await Unobserved.ReadAsync(_url.Server, _url.Viewer, since.AddMilliseconds(-1), Clock.Now, _scope, cancellationToken);
+        return HistoryGaps.Of(page.Items, [.. stretches.Where(s => s.From >= since)], _url.Ascending, edge, Clock);
     }
 
     private async Task LoadDetailsAsync()

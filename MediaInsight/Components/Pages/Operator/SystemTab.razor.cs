@@ -1,7 +1,9 @@
 using System.Globalization;
+using MediaInsight.Analytics;
 using MediaInsight.Components.Charts;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
+using MediaInsight.Domain;
 using MediaInsight.Monitoring;
 using MediaInsight.Servers;
 using Microsoft.AspNetCore.Components;
@@ -50,6 +52,9 @@ public partial class SystemTab
 
     [Inject]
     private SystemMetrics Metrics { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private UnobservedTimes Unobserved { get; set; } = null!;   // non-null: injected
 
     [Inject]
     private ServerRegistry Registry { get; set; } = null!;   // non-null: injected
@@ -122,11 +127,13 @@ public partial class SystemTab
         var servers = await Metrics.LatestOfServersAsync(now - Fresh, cancellationToken);
         var points = await Metrics.HistoryAsync(now - range, now, interval, cancellationToken);
         var machines = await Metrics.ServerHistoryAsync(now - range, now, interval, cancellationToken);
+        var missed = await Unobserved.ReadAsync(null, null, now - range, now, ReadScope.Everything, cancellationToken);
+        var since = await Metrics.HasBeforeAsync(now - range, cancellationToken) ? now - range : (DateTimeOffset?)null;
         return new(
             latest,
             DiskReading.Read(latest?.Disks),
             [.. servers.Where(s => Registry.Find(s.ServerId) is not null).Select(s => new ServerLoad(Registry.Find(s.ServerId)!.Name, s))], // non-null: asked before
-            SystemHistory.Of(points, machines, id => Registry.Find(id)?.Name, SystemMetrics.StretchOf(range, interval), Clock.Local, Clock.Culture, withDay: _hours > 24));
+            SystemHistory.Of(points, machines, id => Registry.Find(id)?.Name, since, missed, SystemMetrics.StretchOf(range, interval), Clock.Local, Clock.Culture, withDay: _hours > 24));
     }
 
     private void Choose(int hours) =>
