@@ -5,6 +5,8 @@ using MediaInsight.History;
 using MediaInsight.History.Changes;
 using MediaInsight.Identity;
 using MediaInsight.Ingest;
+using MediaInsight.Libraries;
+using MediaInsight.Servers;
 using MediaInsight.Tests.Drivers;
 using MediaInsight.Tests.History.Changes;
 using MediaInsight.Viewers;
@@ -85,6 +87,49 @@ public sealed class CatchUpAfterChangesTests : IAsyncLifetime
 
         Assert.Equal((1, 0, 1), await CatchUpAsync());
         Assert.Equal(thenDeleted ? 0 : 1, (await _house.HistoryAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task What_went_over_to_a_rebuilt_server_is_filled_in_on_neither(bool onSuccessor, bool thenDeleted)
+    {
+        var other = new ServerId(77);
+        await using (var db = await Factory.CreateDbContextAsync(Token))
+        {
+            db.Servers.Add(new() { Id = other, Kind = ServerKind.Jellyfin, Name = "Cellar, other", Url = "http://other/", EncryptedToken = "", CreatedAt = Eight });
+            db.ServerUsers.Add(new() { ServerId = other, ExternalId = "other", ViewerId = await db.ServerUsers.Where(u => u.Name == "ann").Select(u => u.ViewerId).SingleAsync(Token), Name = "ann", FirstSeenAt = Eight });
+            var item = await db.MediaItems.SingleAsync(i => i.ServerId == _house.Server.Id && i.ExternalId == "f1", Token);
+            var same = new MediaItem { ServerId = other, ExternalId = "elsewhere", Fingerprint = 7, Kind = item.Kind, Title = item.Title, SearchText = item.SearchText, ListedAt = Eight };
+            db.MediaItems.Add(same);
+            item.ListedAt = Eight;
+            await db.SaveChangesAsync(Token);
+            db.MediaProviderIds.AddRange(new[] { item.Id, same.Id }.Select(id => new MediaProviderId { MediaItemId = id, Provider = "tmdb", Value = "1398" }));
+            await db.SaveChangesAsync(Token);
+        }
+
+        await MoveAsync(_house.Server.Id, other);
+        if (onSuccessor)
+        {
+            // The one that was built anew is the one that is read; the other goes, with all that is left on it.
+            await MoveAsync(other, _house.Server.Id);
+            await _house.Get<ServerHistory>().RemoveAsync(other, Token);
+        }
+
+        if (thenDeleted)
+        {
+            await DeleteAsync();
+        }
+
+        Assert.Equal((1, 0, 1), await CatchUpAsync());
+        Assert.Equal(thenDeleted ? [] : new[] { _stub.Number }, (await _house.HistoryAsync()).Select(p => p.Number));
+    }
+
+    private async Task MoveAsync(ServerId from, ServerId to)
+    {
+        var move = new ServerMove(Factory, _changes);
+        Assert.Equal(1, (await move.RunAsync((await move.PlanAsync(from, to, null, Token))!, CareRig.Admin, null, Token)).Done); // non-null: both are there
     }
 
     private async Task<long> DeleteAsync() =>

@@ -34,6 +34,21 @@ public sealed class PlayDevice
         DeviceType = device.DeviceType,
     };
 
+    /// <summary>The same device and app, as another server knows it.</summary>
+    public PlayDevice On(ServerId server) => new()
+    {
+        ServerId = server,
+        Hash = Hash,
+        ExternalId = ExternalId,
+        Name = Name,
+        ClientName = ClientName,
+        ClientVersion = ClientVersion,
+        Platform = Platform,
+        PlatformVersion = PlatformVersion,
+        Model = Model,
+        DeviceType = DeviceType,
+    };
+
     public static long HashOf(DeviceRef device) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\u001f', device.ExternalId, device.Name, device.ClientName, device.ClientVersion, device.Platform, device.PlatformVersion, device.Model))));
 }

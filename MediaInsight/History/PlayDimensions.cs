@@ -35,18 +35,23 @@ internal static class PlayDimensions
         return profile.Id;
     }
 
-    public static async Task<long> DeviceAsync(MediaInsightDb db, ServerId server, DeviceRef device, CancellationToken cancellationToken)
+    public static Task<long> DeviceAsync(MediaInsightDb db, ServerId server, DeviceRef device, CancellationToken cancellationToken) =>
+        DeviceAsync(db, PlayDevice.Of(server, device), cancellationToken);
+
+    /// <summary>One that another server knows.</summary>
+    public static Task<long> SameDeviceAsync(MediaInsightDb db, PlayDevice known, ServerId server, CancellationToken cancellationToken) =>
+        DeviceAsync(db, known.On(server), cancellationToken);
+
+    private static async Task<long> DeviceAsync(MediaInsightDb db, PlayDevice wanted, CancellationToken cancellationToken)
     {
-        var hash = PlayDevice.HashOf(device);
-        var known = await db.PlayDevices.Where(d => d.ServerId == server && d.Hash == hash).Select(d => (long?)d.Id).FirstOrDefaultAsync(cancellationToken);
+        var known = await db.PlayDevices.Where(d => d.ServerId == wanted.ServerId && d.Hash == wanted.Hash).Select(d => (long?)d.Id).FirstOrDefaultAsync(cancellationToken);
         if (known is { } id)
         {
             return id;
         }
 
-        var made = PlayDevice.Of(server, device);
-        db.PlayDevices.Add(made);
+        db.PlayDevices.Add(wanted);
         await db.SaveChangesAsync(cancellationToken);
-        return made.Id;
+        return wanted.Id;
     }
 }

@@ -65,12 +65,14 @@ internal static class CatchUpReading
         var users = await db.ServerUsers.AsNoTracking().Where(u => u.ServerId == server && accounts.Contains(u.ExternalId)).ToDictionaryAsync(u => u.Id, u => u.ExternalId, cancellationToken);
         var former = await FormerPlays.OfAsync(db, server, [.. users.Keys], within.Begin, within.End, cancellationToken);
         var titles = former.Select(f => f.MediaItemId).Distinct().ToList();
-        var items = await db.MediaItems.AsNoTracking().Where(i => titles.Contains(i.Id)).Select(i => new { i.Id, i.ExternalId, i.Kind, i.Title, i.GrandparentTitle, i.SeasonNumber, i.EpisodeNumber }).ToDictionaryAsync(i => i.Id, cancellationToken);
+        var items = await db.MediaItems.AsNoTracking().Where(i => titles.Contains(i.Id)).Select(i => new { i.Id, i.ServerId, i.ExternalId, i.Kind, i.Title, i.GrandparentTitle, i.SeasonNumber, i.EpisodeNumber }).ToDictionaryAsync(i => i.Id, cancellationToken);
+
+        // On another server the same id is another title's.
         return from play in former
                where items.ContainsKey(play.MediaItemId)
                let item = items[play.MediaItemId]
                select new KnownPlay(
-                   users[play.UserId], item.ExternalId, CatchUpPlan.TitleOf(item.Kind, item.Title, item.GrandparentTitle, item.SeasonNumber, item.EpisodeNumber), play.StartedAt, play.StoppedAt, play.Certainty, play.Number);
+                   users[play.UserId], item.ServerId == server ? item.ExternalId : "", CatchUpPlan.TitleOf(item.Kind, item.Title, item.GrandparentTitle, item.SeasonNumber, item.EpisodeNumber), play.StartedAt, play.StoppedAt, play.Certainty, play.Number);
     }
 
     /// <summary>As the server counted it; else the time between begin and end, at most the length. Nothing where one of the two is missing.</summary>

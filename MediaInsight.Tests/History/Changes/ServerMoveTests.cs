@@ -99,6 +99,32 @@ public sealed class ServerMoveTests : IDisposable
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => _move.RunAsync(plan, CareRig.Reader, null, Cancel));
     }
 
+    [Fact]
+    public async Task When_the_old_server_is_deleted_what_went_over_stays_whole_and_cannot_go_back()
+    {
+        // The new server never met this device.
+        _rig.Sql("DELETE FROM play_devices WHERE server_id = 3");
+        using (var db = _rig.Db.CreateDbContext())
+        {
+            db.PlayEvents.AddRange(new[] { 1, 3 }.Select(n => new PlayEvent { PlayId = PlaySeed.Id(n), ServerId = Attic, Kind = PlayEventKind.Started, At = CareRig.Now }));
+            db.SaveChanges();
+        }
+
+        var plan = await _move.PlanAsync(Attic, NewAttic, null, Cancel);
+        var outcome = await _move.RunAsync(plan!, CareRig.Admin, null, Cancel);
+        var before = await _rig.History.DetailsAsync(PlaySeed.Id(1), ReadScope.Everything, Cancel);
+        await new ServerHistory(_rig.Writer, _rig.People).RemoveAsync(Attic, Cancel);
+
+        Assert.Equal("Living room", before!.Row.DeviceName);
+        Assert.Equal(before.Row, (await _rig.History.DetailsAsync(PlaySeed.Id(1), ReadScope.Everything, Cancel))!.Row);
+        Assert.Equal([before.Row], (await _rig.History.PageAsync(new() { Server = NewAttic }, ReadScope.Everything, Cancel)).Items);
+        Assert.Equal(["1"], _rig.Ask("SELECT p.number FROM play_events e LEFT JOIN plays p ON p.id = e.play_id"));
+
+        Assert.False(Assert.Single(await _rig.Changes.ListAsync(5, Cancel)).MayBeUndone);
+        await _rig.Undo.UndoAsync(outcome.ChangeId!.Value, CareRig.Admin, null, Cancel); // non-null: one was moved
+        Assert.Equal(before.Row, (await _rig.History.DetailsAsync(PlaySeed.Id(1), ReadScope.Everything, Cancel))!.Row);
+    }
+
     private static void Account(MediaInsightDb db, int id, ServerId server, string name, string? email) =>
         db.ServerUsers.Add(new() { Id = new(id), ServerId = server, ExternalId = $"new-{id}", ViewerId = new(1), Name = name, Email = email, FirstSeenAt = CareRig.Now });
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.History.Changes;
 
-/// <summary>A play that was an account's: it lies in the bin, or is another person's now.</summary>
+/// <summary>A play that was an account's: it lies in the bin, is another person's now, or went over to a rebuilt server.</summary>
 /// <param name="Number">Also in the bin.</param>
 /// <param name="UserId">Whose it was.</param>
 internal sealed record FormerPlay(long Number, ServerUserId UserId, MediaItemId MediaItemId, DateTimeOffset StartedAt, DateTimeOffset? StoppedAt, PlayCertainty Certainty);
@@ -22,14 +22,14 @@ internal static class FormerPlays
         // An act is later than the play it took: older ones, which may have moved many, need not be read.
         var moved = from row in db.DataChangeRows.AsNoTracking()
                     join change in db.DataChanges.AsNoTracking() on row.ChangeId equals change.Id
-                    where change.At >= begin && change.Kind == DataChangeKind.Assigned && users.Contains(row.UserId)
+                    where change.At >= begin && (change.Kind == DataChangeKind.Assigned || change.Kind == DataChangeKind.Moved) && users.Contains(row.UserId)
                     select new { row.PlayNumber, row.UserId };
         var given = await (from row in moved
                            join play in db.Plays.AsNoTracking() on row.PlayNumber equals play.Number
-                           where play.ServerId == server && play.UserId != row.UserId && play.StartedAt >= begin && play.StartedAt <= end
+                           where play.UserId != row.UserId && play.StartedAt >= begin && play.StartedAt <= end
                            select new FormerPlay(play.Number, row.UserId, play.MediaItemId, play.StartedAt, play.StoppedAt, play.Certainty)).ToListAsync(cancellationToken);
-        var bin = db.DeletedPlays.AsNoTracking().Where(p => p.ServerId == server && p.StartedAt >= begin && p.StartedAt <= end);
-        var own = await bin.Where(p => users.Contains(p.UserId)).ToListAsync(cancellationToken);
+        var bin = db.DeletedPlays.AsNoTracking().Where(p => p.StartedAt >= begin && p.StartedAt <= end);
+        var own = await bin.Where(p => p.ServerId == server && users.Contains(p.UserId)).ToListAsync(cancellationToken);
         var givenFirst = await (from row in moved
                                 join play in bin on row.PlayNumber equals play.PlayNumber
                                 where play.UserId != row.UserId

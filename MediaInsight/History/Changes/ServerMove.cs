@@ -72,25 +72,21 @@ public sealed class ServerMove(IDbContextFactory<MediaInsightDb> factory, Change
     {
         ChangeLog.Demand(by, Permissions.ManageServers);
         List<long> numbers;
-        Dictionary<long, long> devices;
         await using (var db = await factory.CreateDbContextAsync(cancellationToken))
         {
             var plays = await db.Plays.AsNoTracking().Where(p => p.ServerId == plan.From.Id && p.StoppedAt != null).OrderBy(p => p.Number)
                 .Select(p => new { p.Number, p.UserId, p.MediaItemId }).ToListAsync(cancellationToken);
             numbers = [.. plays.Where(p => plan.Accounts.ContainsKey(p.UserId) && plan.Titles.ContainsKey(p.MediaItemId)).Select(p => p.Number)];
-            devices = await (from old in db.PlayDevices.AsNoTracking()
-                             join now in db.PlayDevices.AsNoTracking() on old.Hash equals now.Hash
-                             where old.ServerId == plan.From.Id && now.ServerId == plan.To.Id
-                             select new { Old = old.Id, Now = now.Id }).ToDictionaryAsync(d => d.Old, d => d.Now, cancellationToken);
         }
 
         return await changes.RunAsync(
-            DataChangeKind.Moved, "server.move-history", $"History of {plan.From.Name} moved to {plan.To.Name}", by, numbers, (db, change, batch, token) => MoveAsync(db, change, batch, plan, devices, token), progress, cancellationToken);
+            DataChangeKind.Moved, "server.move-history", $"History of {plan.From.Name} moved to {plan.To.Name}", by, numbers, (db, change, batch, token) => MoveAsync(db, change, batch, plan, token), progress, cancellationToken);
     }
 
-    private static async Task<int> MoveAsync(MediaInsightDb db, long change, long[] batch, ServerMovePlan plan, Dictionary<long, long> devices, CancellationToken cancellationToken)
+    private static async Task<int> MoveAsync(MediaInsightDb db, long change, long[] batch, ServerMovePlan plan, CancellationToken cancellationToken)
     {
         var plays = await db.Plays.AsNoTracking().Where(p => batch.Contains(p.Number) && p.ServerId == plan.From.Id).ToListAsync(cancellationToken);
+        var devices = await DevicesAsync(db, [.. plays.Select(p => p.DeviceId).Distinct()], plan.To.Id, cancellationToken);
         var edits = new List<PlayEdit>();
         foreach (var play in plays)
         {
@@ -106,6 +102,18 @@ public sealed class ServerMove(IDbContextFactory<MediaInsightDb> factory, Change
         }
 
         return await PlayEdits.ApplyAsync(db, change, edits, cancellationToken);
+    }
+
+    /// <summary>The same ones of the other server, made where it has not met them: those of a server go when it is deleted.</summary>
+    private static async Task<Dictionary<long, long>> DevicesAsync(MediaInsightDb db, long[] used, ServerId to, CancellationToken cancellationToken)
+    {
+        var same = new Dictionary<long, long>();
+        foreach (var old in await db.PlayDevices.AsNoTracking().Where(d => used.Contains(d.Id)).ToListAsync(cancellationToken))
+        {
+            same[old.Id] = await PlayDimensions.SameDeviceAsync(db, old, to, cancellationToken);
+        }
+
+        return same;
     }
 
     private static JsonObject Values(ServerId server, ServerUserId user, MediaItemId item, LibraryId? library, long device) => new()

@@ -124,6 +124,35 @@ public sealed class RelinksPageTests : BunitContext
         Assert.True(cut.FindAll("button").Single(b => b.TextContent.Contains("Move 0", StringComparison.Ordinal)).HasAttribute("disabled"));
     }
 
+    [Fact]
+    public async Task What_was_read_before_is_moved_with_one_click_and_told()
+    {
+        Seed();
+        using (var db = _db.CreateDbContext())
+        {
+            db.Servers.Add(new() { Id = new(2), Kind = ServerKind.Plex, Name = "Attic anew", Url = "http://2/", EncryptedToken = "", CreatedAt = Samples.Now });
+            db.Viewers.Add(new() { Id = new(1), Name = "Ann" });
+            db.ServerUsers.AddRange(new[] { 1, 2 }.Select(id => new MediaInsight.Viewers.ServerUser { Id = new(id), ServerId = new(id), ExternalId = $"u{id}", ViewerId = new(1), Name = "ann", FirstSeenAt = Samples.Now }));
+            db.MediaItems.Add(new() { Id = new(31), ServerId = new(2), ExternalId = "31", Fingerprint = 31, Kind = MediaKind.Movie, Title = "The Glass", SearchText = "the glass", ListedAt = Samples.Now });
+            db.MediaProviderIds.AddRange(new[] { Gone, 31 }.Select(id => new MediaProviderId { MediaItemId = new(id), Provider = "tmdb", Value = "1398" }));
+            db.SaveChanges();
+        }
+
+        var cut = Draw();
+        cut.WaitForState(() => cut.FindAll(".choice select")[0].Children.Length == 2);
+        await cut.FindAll(".choice select")[0].ChangeAsync(new() { Value = "1" });
+        await cut.FindAll(".choice select")[1].ChangeAsync(new() { Value = "1" });
+        await cut.Find(".choice button").ClickAsync(new());
+        cut.WaitForAssertion(() => Assert.Contains("Nothing stays behind.", cut.Find(".plan").TextContent, StringComparison.Ordinal));
+        await cut.FindAll("button").Single(b => b.TextContent.Trim() == "Move 1\u00A0play").ClickAsync(new());
+
+        cut.WaitForAssertion(() => Assert.Empty(cut.FindAll(".plan")));
+        await using var after = _db.CreateDbContext();
+        var play = await after.Plays.SingleAsync(Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal((2, 2, 31), (play.ServerId.Value, play.UserId.Value, play.MediaItemId.Value));
+        Assert.Equal([("server.move-history", "History of Attic moved to Attic anew")], await AuditAsync());
+    }
+
     private const int Gone = 21;
     private const int Listed = 22;
 
