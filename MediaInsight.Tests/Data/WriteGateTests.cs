@@ -1,4 +1,5 @@
 using MediaInsight.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Data;
@@ -58,6 +59,19 @@ public sealed class WriteGateTests : IDisposable
         _files.Gate.Leave();
 
         await SaveAsync(1);
+        await WriteAsync(2);
+    }
+
+    [Fact]
+    public async Task What_the_database_refuses_is_its_own_failure_for_saves_and_statements_alike()
+    {
+        await _files.StartAsync();
+        await SaveAsync(1);
+
+        var saved = await Assert.ThrowsAsync<SqliteException>(() => WriteAsync(1));
+        var said = await Assert.ThrowsAsync<SqliteException>(() => _files.Writer.RunAsync((db, token) => db.Database.ExecuteSqlAsync($"INSERT INTO settings (section, json) VALUES ({"1-0"}, {"{}"})", token), TestContext.Current.CancellationToken));
+
+        Assert.Equal((19, 19), (saved.SqliteErrorCode, said.SqliteErrorCode));
         await WriteAsync(2);
     }
 

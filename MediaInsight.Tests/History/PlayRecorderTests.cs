@@ -205,7 +205,7 @@ public sealed class PlayRecorderTests : IDisposable
         _studio.Evening.Viewer("ann").Plays(Films.Film).For(10.Minutes());
         _studio.Evening.Viewer("ben").Plays(Films.First).For(10.Minutes());
         await _studio.SqlAsync("CREATE TRIGGER full BEFORE INSERT ON play_events WHEN (SELECT count(*) FROM play_events) > 0 BEGIN SELECT RAISE(ABORT, 'full'); END");
-        await Assert.ThrowsAsync<DbUpdateException>(() => _studio.RecordAsync(_studio.Evening.Readings(5.Seconds())));
+        await Assert.ThrowsAsync<SqliteException>(() => _studio.RecordAsync(_studio.Evening.Readings(5.Seconds())));
         Assert.Empty(await _studio.PlaysAsync());
         Assert.Empty(await _studio.RowsAsync(db => db.ServerUsers));
 

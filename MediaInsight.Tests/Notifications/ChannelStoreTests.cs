@@ -160,7 +160,7 @@ public sealed class ChannelStoreTests
         Assert.Null(await rig.Test.SendAsync(4711, DeliveryRig.Olga, DeliveryRig.Token));
 
         // A failed test is nobody's message.
-        Assert.Equal(0, await rig.Log.DeadAsync(DeliveryRig.Token));
+        Assert.Equal(0, await rig.Log.DeadAsync(null, DeliveryRig.Token));
         Assert.Equal(0, await rig.Log.ResendDeadAsync(null, DeliveryRig.Olga, DeliveryRig.Token));
     }
 

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +35,11 @@ public sealed class DatabaseWriter(IDbContextFactory<MediaInsightDb> factory, Wr
             catch (Exception e) when (attempt < Attempts && IsBusy(e))
             {
                 // Bounded by Attempts; busy_timeout has already waited before each.
+            }
+            catch (DbUpdateException e) when (e.InnerException is DbException refused)
+            {
+                // One kind of failure, whether a statement or a save met it: who shows it to a reader waits for the database's own.
+                ExceptionDispatchInfo.Throw(refused);
             }
             finally
             {

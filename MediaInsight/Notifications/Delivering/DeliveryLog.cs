@@ -79,11 +79,11 @@ public sealed class DeliveryLog(IDbContextFactory<MediaInsightDb> factory, Datab
         return channels.ToDictionary(c => c.Id, c => new ChannelActivity(c.Id, c.Waiting, c.Dead, c.Sent, c.Failed?.At, c.Failed?.Error));
     }
 
-    /// <summary>Given up by all channels, tests aside.</summary>
-    public async Task<int> DeadAsync(CancellationToken cancellationToken)
+    /// <summary>Given up, tests aside: what <see cref="ResendDeadAsync"/> would send.</summary>
+    public async Task<int> DeadAsync(int? channelId, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await Dead(db, null).CountAsync(cancellationToken);
+        return await Dead(db, channelId).CountAsync(cancellationToken);
     }
 
     /// <summary>Once more, at once. What was taken before goes out as a new message with a new key. False: it still waits, or its channel is gone.</summary>

@@ -26,6 +26,15 @@ public sealed class ChannelPageTests : RuleRig
         var view = (await Store.FindAsync(id, Token))!; // non-null: stored above
         Assert.Equal(("Film club", "url"), (view.Name, Assert.Single(view.SecretsSet)));
 
+        RefuseToSave();
+        page = Show<ChannelPage>($"notifications/channels/{id}", p => p.Add(x => x.Id, id));
+        page.WaitForElement("form");
+        page.Find(".editor input").Change("Never stored");
+        await page.Find("form").SubmitAsync();
+        Assert.Contains("It could not be stored", Toasts);
+        Assert.Equal("Film club", (await Store.FindAsync(id, Token))!.Name); // non-null: stored above
+        Care.Sql("DROP TRIGGER full_disk");
+
         page = Show<ChannelPage>($"notifications/channels/{id}", p => p.Add(x => x.Id, id));
         page.WaitForElement("form");
         await page.FindAll("button").Single(b => b.TextContent.Trim().StartsWith("Delete", StringComparison.Ordinal)).ClickAsync(new());

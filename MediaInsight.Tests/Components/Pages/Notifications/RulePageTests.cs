@@ -45,6 +45,7 @@ public sealed class RulePageTests : RuleRig
         Assert.Contains("Choose at least one channel.", page.Markup, StringComparison.Ordinal);
         Assert.Empty(await Rules.ListAsync(Token));
 
+        Assert.Empty(page.FindAll($"input[name='{EventTopics.Violation}']"));
         page.Find($"input[name='{EventTopics.PlayStarted}']").Change(true);
         page.Find($"input[name='{EventTopics.PlayPaused}']").Change(true);
         Button(page, "Add a condition").Click();
@@ -61,6 +62,20 @@ public sealed class RulePageTests : RuleRig
         Assert.Equal(
             """{"all":[{"field":"viewer","operator":"is","values":["1"]},{"any":[{"field":"bitrate","operator":"more_than","values":["20"]}]}]}""",
             ConditionJson.Write(rule.Draft.Conditions));
+    }
+
+    [Fact]
+    public async Task A_database_that_refuses_is_said_and_what_was_typed_stays()
+    {
+        Channel("Phone");
+        var page = Show<RulePage>("notifications/rules/new?example=away");
+        RefuseToSave();
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("The rule can't be saved: the database did not answer.", page.Markup.Replace("&#x27;", "'", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.Contains(page.FindAll("input"), i => i.GetAttribute("value") == "Somebody watches away from home");
+        Assert.Empty(await Rules.ListAsync(Token));
     }
 
     [Fact]

@@ -43,6 +43,8 @@ public abstract class RuleRig : BunitContext
         Services.AddSingleton<Attempt>();
         Services.AddSingleton<ChannelTest>();
         Services.AddSingleton(new LiveFeed<DeliveriesSignal>(new(0), TimeProvider.System, TimeSpan.FromMilliseconds(50)));
+        Services.AddSingleton(new Outbox(Care.Time));
+        Services.AddSingleton<DeliveryLog>();
         Services.AddSingleton<ChannelStore>();
         Services.AddSingleton<NotificationRules>();
         Services.AddSingleton<ConditionChoices>();
@@ -79,6 +81,11 @@ public abstract class RuleRig : BunitContext
         db.SaveChanges();
         return channel;
     }
+
+    /// <summary>Whatever leaves a trace in the audit log is refused, as by a full disk.</summary>
+    private protected void RefuseToSave() => Care.Sql("CREATE TRIGGER full_disk BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END");
+
+    private protected IEnumerable<string> Toasts => Services.GetRequiredService<NotificationService>().Messages.Select(m => m.Summary);
 
     private protected IRenderedComponent<T> Show<T>(string address, Action<ComponentParameterCollectionBuilder<T>>? more = null)
         where T : IComponent

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MediaInsight.Components.Ui;
 using MediaInsight.Data;
 using MediaInsight.History;
@@ -68,6 +69,10 @@ public sealed partial class RetentionCard
             await Audit.RecordAsync(by, "settings.change", "Retention", $"Plays: {before} → {_history.RetentionDays}; {_kept}", CancellationToken.None);
             Reset();
             Toasts.Success("Saved");
+        }
+        catch (DbException)
+        {
+            _error = "Not everything was saved: the database did not answer. Try again in a moment.";
         }
         finally
         {

@@ -88,7 +88,7 @@ public sealed partial class LogTab
         try
         {
             var page = await Log.PageAsync(Filter with { Page = PageNumber }, _gone.Token);
-            _dead = await Log.DeadAsync(_gone.Token);
+            _dead = await Log.DeadAsync(Channel, _gone.Token);
             _channels = [.. (await Store.ListAsync(_gone.Token)).Select(c => new Choice<int?>(c.Id, c.Name))];
             _topics = [.. (await Log.TopicsAsync(_gone.Token)).Select(t => new Choice<string>(t, NotificationWords.Topic(t)))];
             _opened = Message is { } id ? await Log.FindAsync(id, _gone.Token) : null;
@@ -116,7 +116,7 @@ public sealed partial class LogTab
         }
     });
 
-    private Task ResendAllAsync() => GuardedAsync(async by => Toasts.Success($"{Formats.Count(await Log.ResendDeadAsync(Channel, by, _gone.Token), "message")} are sent again"));
+    private Task ResendAllAsync() => GuardedAsync(async by => Toasts.Success($"{Formats.Count(await Log.ResendDeadAsync(Channel, by, _gone.Token), "message")} sent again"));
 
     private async Task GuardedAsync(Func<AuditContext, Task> act)
     {

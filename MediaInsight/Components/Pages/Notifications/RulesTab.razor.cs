@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MediaInsight.Alerting.Conditions;
 using MediaInsight.Alerting.Rules;
 using MediaInsight.Components.Pages.Notifications.Rules;
@@ -32,6 +33,9 @@ public sealed partial class RulesTab : IDisposable
 
     [Inject]
     private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private Toasts Toasts { get; set; } = null!;   // non-null: injected
 
     /// <param name="Choices">Names of what the conditions speak of.</param>
     private sealed record RuleList(IReadOnlyList<RuleView> Rows, RuleChoices Choices);
@@ -72,7 +76,14 @@ public sealed partial class RulesTab : IDisposable
     {
         if (Authentication is not null)
         {
-            await Rules.SetEnabledAsync(AuditContext.Of((await Authentication).User), rule.Id, isEnabled, CancellationToken.None);
+            try
+            {
+                await Rules.SetEnabledAsync(AuditContext.Of((await Authentication).User), rule.Id, isEnabled, CancellationToken.None);
+            }
+            catch (DbException)
+            {
+                Toasts.Failure("Nothing was changed", "The database did not answer. Try again in a moment.");
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using MediaInsight.Alerting;
 using MediaInsight.Alerting.Alerts;
@@ -179,8 +180,15 @@ public partial class AlertsTab
     {
         if (_by is { } by && await Dialogs.ConfirmAsync(new($"Delete {channel.Name}?", "Rules that use it only record from then on. The logs stay.", "Delete") { IsDangerous = true }))
         {
-            await Channels.DeleteAsync(channel.Id, by, _gone.Token);
-            await _reading.LoadAsync();
+            try
+            {
+                await Channels.DeleteAsync(channel.Id, by, _gone.Token);
+                await _reading.LoadAsync();
+            }
+            catch (DbException)
+            {
+                Toasts.Failure("Not deleted", "The database did not answer. Try again in a moment.");
+            }
         }
     }
 

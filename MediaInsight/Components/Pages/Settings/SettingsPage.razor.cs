@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
@@ -100,6 +101,10 @@ public sealed partial class SettingsPage : IDisposable
             {
                 _error = "Some values are not right: see the marked fields.";
             }
+        }
+        catch (DbException)
+        {
+            _error = "Not everything was saved: the database did not answer. Try again in a moment.";
         }
         finally
         {

@@ -122,6 +122,11 @@ public sealed partial class ManageViewerPage : IDisposable
             await act(person);
             await LoadAsync();
         }
+        catch (DbException)
+        {
+            Toasts.Failure("Not everything was changed", "The database did not answer. Try again in a moment.");
+            await LoadAsync();
+        }
         finally
         {
             _busy = false;
