@@ -37,7 +37,7 @@ public sealed class AlertMeasuresTests : IDisposable
 
         Assert.Equal(AlertConditions.All.Count + 1, readings.Count);
         Assert.Equal(AlertReading.NotMeasured, readings["moon_phase"]);
-        Assert.Equal(0, readings[AlertConditions.ViolationCount].Value);
+        Assert.Equal(AlertReading.NotMeasured, readings[AlertConditions.ViolationCount]);
         Assert.Null(readings[AlertConditions.DiskSpaceLow].Value);
     }
 

@@ -29,7 +29,7 @@ public static class AlertConditions
         new(BandwidthHigh, "Bandwidth now", "Mbit/s", "When all streams together take more bandwidth than this.", 100, 0.1, 1_000_000),
         new(DatabaseSize, "Size of the database", "GB", "When the database is larger than this.", 5, 0.01, 10_000),
         new(BackupAge, "Age of the newest backup", "h", "When the newest backup of the database is older than this.", 48, 1, 87_600) { IsGrave = true },
-        new(ViolationCount, "Violations of rules", "in 24 h", "When more violations than this were found in the last 24 hours.", 0, 0, 1_000_000) { IsHidden = true },
+        new(ViolationCount, "Violations of rules", "in 24 h", "When more violations of sharing rules than this were found in the last 24 hours. There are no such rules yet: it never fires.", 0, 0, 1_000_000) { IsHidden = true },
     ];
 
     public static AlertCondition? Find(string? word) => All.FirstOrDefault(c => c.Word == word);

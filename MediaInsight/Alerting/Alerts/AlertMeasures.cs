@@ -74,7 +74,9 @@ public sealed partial class AlertMeasures(
         AlertConditions.BandwidthHigh => new(sessions.Feed.Current.Sessions.Sum(s => (long)(s.Session.Latest.BandwidthKbps ?? 0)) / 1000.0),
         AlertConditions.DatabaseSize => new(database.SizeBytes / Gigabyte),
         AlertConditions.BackupAge => new((time.GetUtcNow() - await Task.Run(NewestBackup, cancellationToken).WaitAsync(FolderLimit, time, cancellationToken)).TotalHours),
-        AlertConditions.ViolationCount => new(0),
+
+        // Nobody looks for them yet: a zero would say that all is well.
+        AlertConditions.ViolationCount => AlertReading.NotMeasured,
         _ => AlertReading.NotMeasured,
     };
 

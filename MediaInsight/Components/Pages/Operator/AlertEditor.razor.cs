@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MediaInsight.Alerting;
 using MediaInsight.Alerting.Alerts;
 using MediaInsight.Components.Ui;
@@ -12,8 +13,6 @@ public sealed partial class AlertEditor : IDisposable
 {
     /// <summary>Stands for a silence that is under way and stays as it is.</summary>
     private static readonly TimeSpan Kept = TimeSpan.MaxValue;
-
-    private static readonly Choice<string>[] Conditions = [.. AlertConditions.All.Where(c => !c.IsHidden).Select(c => new Choice<string>(c.Word, c.Name))];
 
     private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<(string Field, string Message)> _problems = [];
@@ -55,6 +54,12 @@ public sealed partial class AlertEditor : IDisposable
 
     [Inject]
     private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
+    private Toasts Toasts { get; set; } = null!;   // non-null: injected
+
+    /// <summary>With what is not offered, where the rule watches just that: a program made it.</summary>
+    private IReadOnlyList<Choice<string>> Conditions => [.. AlertConditions.All.Where(c => !c.IsHidden || c.Word == Rule?.ConditionType).Select(c => new Choice<string>(c.Word, c.Name))];
 
     private AlertCondition? Condition => AlertConditions.Find(_condition);
 
@@ -142,6 +147,10 @@ public sealed partial class AlertEditor : IDisposable
                 await OnDone.InvokeAsync($"{rule.Name} was {(Rule is null ? "added" : "changed")}");
             }
         }
+        catch (DbException)
+        {
+            Toasts.Failure("Not saved", "The database did not answer. Try again in a moment.");
+        }
         finally
         {
             _busy = false;
@@ -154,8 +163,15 @@ public sealed partial class AlertEditor : IDisposable
         _deleting = false;
         if (agreed && Rule is { } rule)
         {
-            await Rules.DeleteAsync(rule.Id, By, _gone.Token);
-            await OnDone.InvokeAsync($"{rule.Name} was deleted");
+            try
+            {
+                await Rules.DeleteAsync(rule.Id, By, _gone.Token);
+                await OnDone.InvokeAsync($"{rule.Name} was deleted");
+            }
+            catch (DbException)
+            {
+                Toasts.Failure("Not deleted", "The database did not answer. Try again in a moment.");
+            }
         }
     }
 }
