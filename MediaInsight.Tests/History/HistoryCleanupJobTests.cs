@@ -40,6 +40,7 @@ public sealed class HistoryCleanupJobTests : IDisposable
         _rig.Sql("UPDATE plays SET stopped_at = NULL WHERE number = 6");
         await _rig.Settings.SetAsync(new HistorySettings { RetentionDays = 90 }, Token);
 
+        Assert.Equal(MediaInsight.Platform.JobSchedule.Daily(4, 0), Job().Schedule);
         Assert.Equal("2 plays older than 90 days and 0 old events deleted.", await Job().RunAsync(Token));
 
         Assert.Equal(["1", "4", "5", "6"], _rig.Ask("SELECT number FROM plays ORDER BY number"));

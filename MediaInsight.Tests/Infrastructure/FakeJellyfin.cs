@@ -23,6 +23,7 @@ public sealed class FakeJellyfin : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, FakeSession> _sessions = new();
     private readonly List<(string Id, string Title)> _films = [];
+    private readonly ConcurrentBag<string> _later = [];
     private readonly ConcurrentDictionary<WebSocket, bool> _sockets = new();
     private int _unanswered;
 
@@ -55,6 +56,10 @@ public sealed class FakeJellyfin : IAsyncDisposable
     /// <summary>Pages of films from this row on are answered only when it is null again, or never.</summary>
     public int? HoldItemsFrom { get; set; }
 
+    /// <summary>Its accounts, as it answers.</summary>
+    public string Users { get; set; } =
+        """[{"Name":"ann","Id":"a1000000000000000000000000000001","Policy":{"IsAdministrator":true}},{"Name":"ben","Id":"b2000000000000000000000000000002","Policy":{"IsAdministrator":false}}]""";
+
     /// <summary>Whether it has a WebSocket at all.</summary>
     public bool HasSocket { get; set; }
 
@@ -70,7 +75,7 @@ public sealed class FakeJellyfin : IAsyncDisposable
         var server = new FakeJellyfin(app);
         app.MapGet("/System/Info/Public", () => Json($$"""{"LocalAddress":"http://127.0.0.1","ServerName":"Attic","Version":"10.11.11","ProductName":"Jellyfin Server","OperatingSystem":"","Id":"{{id}}","StartupWizardCompleted":true}"""));
         app.MapGet("/Auth/Keys", context => server.AnswerAsync(context, """{"Items":[],"TotalRecordCount":0,"StartIndex":0}"""));
-        app.MapGet("/Users", context => server.AnswerAsync(context, """[{"Name":"ann","Id":"a1000000000000000000000000000001","Policy":{"IsAdministrator":true}},{"Name":"ben","Id":"b2000000000000000000000000000002","Policy":{"IsAdministrator":false}}]"""));
+        app.MapGet("/Users", context => server.AnswerAsync(context, server.Users));
         app.MapGet("/Library/VirtualFolders", context => server.AnswerAsync(context, """[{"Name":"Films","CollectionType":"movies","ItemId":"f1000000000000000000000000000001","Locations":[]}]"""));
         app.MapGet("/Items/{id}/Images/{type}", () =>
         {
@@ -94,6 +99,13 @@ public sealed class FakeJellyfin : IAsyncDisposable
 
     /// <summary>Into the one library.</summary>
     public void AddFilm(string id, string title) => _films.Add((id, title));
+
+    /// <summary>One that is told to whoever asks for what changed, too.</summary>
+    public void AddFilmLater(string id, string title)
+    {
+        _later.Add(id);
+        AddFilm(id, title);
+    }
 
     public void Play(FakeSession session) => _sessions[session.Device] = session;
 
@@ -176,7 +188,7 @@ public sealed class FakeJellyfin : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, context.RequestAborted);
         }
 
-        var films = query["ParentId"].Count > 0 && query["IncludeItemTypes"].ToString().Contains("Movie", StringComparison.Ordinal) && query["minDateLastSaved"].Count == 0 ? _films : [];
+        var films = query["ParentId"].Count > 0 && query["IncludeItemTypes"].ToString().Contains("Movie", StringComparison.Ordinal) ? query["minDateLastSaved"].Count == 0 ? _films : _films.FindAll(f => _later.Contains(f.Id)) : [];
         var page = films.Skip(start).Take(int.TryParse(query["Limit"], out var limit) ? limit : 100)
             .Select(f => new JsonObject { ["Id"] = f.Id, ["Name"] = f.Title, ["Type"] = "Movie", ["DateCreated"] = "2026-01-01T00:00:00Z" });
         await AnswerAsync(context, new JsonObject { ["Items"] = new JsonArray([.. page]), ["TotalRecordCount"] = films.Count, ["StartIndex"] = start }.ToJsonString());

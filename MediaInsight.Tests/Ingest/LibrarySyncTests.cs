@@ -39,6 +39,18 @@ public sealed class LibrarySyncTests
         await using var db = await site.Services.GetRequiredService<IDbContextFactory<MediaInsightDb>>().CreateDbContextAsync(Token);
         Assert.Equal(230, await db.MediaItems.CountAsync(i => i.ListedAt != null, Token));
         Assert.Contains(await db.AuditEntries.Select(a => a.Action).ToListAsync(Token), a => a == AuditActions.LibraryRefresh);
+
+        // What was added since, and an account that is new.
+        jellyfin.AddFilmLater($"{231:x32}", "Film 231");
+        jellyfin.Users = jellyfin.Users.Replace("]", """,{"Name":"cleo","Id":"c3000000000000000000000000000003","Policy":{"IsAdministrator":false}}]""", StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(api, "admin/refresh/incremental"));
+        await Site.UntilAsync(() => db.MediaItems.CountAsync(i => i.ListedAt != null, Token), n => n == 231);
+        var last = await Site.UntilAsync(() => api.GetFromJsonAsync<JsonElement>(new Uri("admin/refresh/status", UriKind.Relative), Token), s => !s.GetProperty("running").GetBoolean());
+        Assert.False(last.GetProperty("servers")[0].GetProperty("full").GetBoolean());
+
+        Assert.DoesNotContain("cleo", await db.ServerUsers.Select(u => u.Name).ToListAsync(Token));
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(api, "admin/users/force-sync"));
+        await Site.UntilAsync(() => db.ServerUsers.AnyAsync(u => u.Name == "cleo", Token), found => found);
     }
 
     [Fact]
