@@ -115,8 +115,35 @@ public sealed class LenientJsonTests
     public void Depth_is_bounded() =>
         Assert.Throws<JsonException>(() => Read("{\"other\":" + new string('[', 100) + new string(']', 100) + "}", whole: true));
 
+    [Fact]
+    public void A_row_or_a_part_of_it_that_is_of_another_kind_is_none_and_costs_nothing_else()
+    {
+        var rows = JsonSerializer.Deserialize<List<Row?>>(
+            """["x",null,7,[{"name":"in a list"}],{"name":"a","part":"none","parts":{"0":{}},"words":"one","map":[]},{"name":"b","part":{"name":"c"},"parts":[3,{"name":"d"}],"words":[1,null],"map":{"k":2}}]""",
+            LenientJson.Options)!;
+
+        Assert.All(rows.Take(4), Assert.Null);
+        Assert.Equal(("a", null, null, null, null), (rows[4]!.Name, rows[4]!.Part, rows[4]!.Parts, rows[4]!.Words, rows[4]!.Map));
+        Assert.Equal(("b", "c"), (rows[5]!.Name, rows[5]!.Part!.Name));
+        Assert.Equal([null, "d"], rows[5]!.Parts!.Select(p => p?.Name));
+        Assert.Equal(["1", null], rows[5]!.Words!);
+        Assert.Equal("2", rows[5]!.Map!["k"]);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("\"x\"")]
+    [InlineData("[{\"name\":\"a\"")]
+    public void A_list_that_is_none_is_an_error(string json) => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<List<Row?>>(json, LenientJson.Options));
+
+    [Fact]
+    public void Depth_of_rows_is_bounded_too() =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<List<Row?>>("[{\"part\":" + string.Concat(Enumerable.Repeat("{\"part\":", 100)) + "{}" + new string('}', 101) + "]", LenientJson.Options));
+
     private static Scalars Read(string json, bool whole = false) => JsonSerializer.Deserialize<Scalars>(
         whole ? json : $$"""{"string":{{json}},"long":{{json}},"int":{{json}},"double":{{json}},"bool":{{json}}}""", LenientJson.Options)!;
 
     private sealed record Scalars(string? String, long? Long, int? Int, double? Double, bool? Bool);
+
+    private sealed record Row(string? Name, Row? Part, List<Row?>? Parts, List<string?>? Words, Dictionary<string, string?>? Map);
 }

@@ -198,6 +198,15 @@ public sealed class LibraryItemsTests
         Assert.Equal((null, null), (film.Files[0].SizeBytes, film.Files[0].Duration));
     }
 
+    [Fact]
+    public async Task Odd_rows_do_not_shorten_a_list()
+    {
+        var rows = string.Join(',', Enumerable.Range(0, Films.PageSize).Select(i => i == 3 ? "\"odd\"" : $$"""{"Id":"f{{i}}","Name":"Film {{i}}","Type":"Movie"}"""));
+        var page = await Wire.Jellyfin().On("/Items", $$"""{"Items":[{{rows}}]}""").Client.GetItemsAsync(Films with { Cursor = LibraryWords.Cursor(1, 0) }, Token);
+
+        Assert.Equal((Films.PageSize - 1, Films.PageSize, LibraryWords.Cursor(1, Films.PageSize)), (page.Items.Count, page.Rows, page.Next));
+    }
+
     private static JsonObject Row() => JsonNode.Parse(Fixture.Read("jellyfin/items-movies.json"))!["Items"]![0]!.DeepClone().AsObject();
 
     private static async Task<IReadOnlyList<LibraryItemSnapshot>> JellyfinAsync(string fixture) =>

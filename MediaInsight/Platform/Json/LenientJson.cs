@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace MediaInsight.Platform.Json;
 
 /// <summary>
 /// Reads scalars the way media servers write them: numbers as text, text as numbers, booleans as 0, 1, "1" or "true".
 /// What still does not fit is null, so that one odd field never loses a session. DTOs declare every scalar nullable.
+/// Rows of lists are forgiven more: see <see cref="LenientRows"/>.
 /// </summary>
 public static class LenientJson
 {
@@ -16,7 +18,13 @@ public static class LenientJson
         AllowTrailingCommas = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         MaxDepth = 64,
-        Converters = { new LenientString(), new LenientLong(), new LenientInt(), new LenientDouble(), new LenientBool() },
+        Converters = { new LenientString(), new LenientLong(), new LenientInt(), new LenientDouble(), new LenientBool(), new LenientRows() },
+    };
+
+    /// <summary>For one row of an answer: objects and lists in it that are of another kind are null too.</summary>
+    public static readonly JsonSerializerOptions Rows = new(Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LenientRows.Forgive } },
     };
 
     private sealed class LenientString : JsonConverter<string?>

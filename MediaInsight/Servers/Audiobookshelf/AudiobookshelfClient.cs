@@ -49,6 +49,12 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
         var open = await http.GetAsAdministratorAsync<OpenSessionsDto>("api/sessions/open", cancellationToken);
         var history = await http.GetAsAdministratorAsync<SessionRowsDto>($"api/sessions?sort=updatedAt&desc=1&itemsPerPage={NewestRows}", cancellationToken);
         _clock.Learn(http.ClockOffset);
+        if (open.Sessions is null)
+        {
+            // Everything that plays would seem to be over.
+            throw new ServerFailure(ServerFailureKind.Protocol, "Audiobookshelf's answer holds no list of open sessions.");
+        }
+
         var now = time.GetUtcNow();
         var running = Sessions(open.Sessions, ListeningStates.MaxSessions);
         var rows = Sessions(history.Sessions, NewestRows);
@@ -181,7 +187,7 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
         {
             try
             {
-                if (element.Deserialize<PlaybackSessionDto>(LenientJson.Options) is { Id.Length: > 0 and <= Text.MaxName } session && Text.Clean(session.Id) == session.Id)
+                if (element.Deserialize<PlaybackSessionDto>(LenientJson.Rows) is { Id.Length: > 0 and <= Text.MaxName } session && Text.Clean(session.Id) == session.Id)
                 {
                     sessions.Add(session);
                 }

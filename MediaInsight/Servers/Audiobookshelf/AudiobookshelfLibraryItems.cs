@@ -67,13 +67,16 @@ internal sealed class AudiobookshelfLibraryItems(AudiobookshelfHttp http)
             string.Create(CultureInfo.InvariantCulture, $"api/libraries/{request.LibraryExternalId}/items?limit={size}&page={page}&minified=1&sort=addedAt&desc={(request.ChangedSince is null ? 0 : 1)}"),
             cancellationToken);
         var rows = (list.Results ?? []).OfType<LibraryItemDto>().ToList();
-        var read = (page * size) + rows.Count;
+
+        // Places in the server's list are counted by what it sent, odd rows too.
+        var listed = list.Results?.Count ?? 0;
+        var read = (page * size) + listed;
         var reached = request.ChangedSince is { } since && rows.Exists(r => Epoch.Instant(r.AddedAt) is { } at && at < since);
-        var ended = rows.Count == 0 || reached || rows.Count < size || (list.Total is > 0 and var total && read >= total);
+        var ended = listed == 0 || reached || listed < size || (list.Total is > 0 and var total && read >= total);
         var items = rows
             .Select(r => request.Content is LibraryContent.Podcasts ? AudiobookshelfItemMapper.Podcast(r, request.LibraryExternalId) : AudiobookshelfItemMapper.Book(r, request.LibraryExternalId))
             .OfType<LibraryItemSnapshot>();
-        return new([.. items], rows.Count, ended ? null : LibraryWords.Cursor(Podcasts, read), request is { ChangedSince: null, Cursor: null } ? list.Total : null);
+        return new([.. items], listed, ended ? null : LibraryWords.Cursor(Podcasts, read), request is { ChangedSince: null, Cursor: null } ? list.Total : null);
     }
 
     /// <summary>One podcast with all of its episodes.</summary>

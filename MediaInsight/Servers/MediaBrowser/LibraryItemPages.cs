@@ -26,16 +26,19 @@ internal sealed class LibraryItemPages(ServerHttp http, Dialect dialect)
         var types = isFull ? Phases[phase] : string.Join(',', Phases);
         var page = await http.GetJsonAsync<PageDto<ItemDto>>(Path(request, types, start, isFull ? null : changes), cancellationToken);
         var rows = (page.Items ?? []).OfType<ItemDto>().ToList();
+
+        // Places in the server's list are counted by what it sent, odd rows too.
+        var listed = page.Items?.Count ?? 0;
         var total = page.TotalRecordCount is > 0 ? page.TotalRecordCount : null;
 
         // The total is read as a word about the end only where it agrees with the rows: some versions tell 0.
-        var ended = rows.Count == 0 || (total is { } all ? start + rows.Count >= all : rows.Count < request.Size) || Reaches(rows, request.ChangedSince, changes);
-        var next = !ended ? LibraryWords.Cursor(phase, start + rows.Count) : isFull && phase + 1 < Phases.Length ? LibraryWords.Cursor(phase + 1, 0) : null;
+        var ended = listed == 0 || (total is { } all ? start + listed >= all : listed < request.Size) || Reaches(rows, request.ChangedSince, changes);
+        var next = !ended ? LibraryWords.Cursor(phase, start + listed) : isFull && phase + 1 < Phases.Length ? LibraryWords.Cursor(phase + 1, 0) : null;
         return new(
             [.. rows.Select(row => LibraryItemMapper.Map(row, request.LibraryExternalId, dialect)).OfType<LibraryItemSnapshot>()],
-            rows.Count,
+            listed,
             next,
-            isFull && request.Cursor is null ? await TotalAsync(request, total ?? rows.Count, cancellationToken) : null);
+            isFull && request.Cursor is null ? await TotalAsync(request, total ?? listed, cancellationToken) : null);
     }
 
     private async Task<int?> TotalAsync(LibraryItemsRequest request, int first, CancellationToken cancellationToken)

@@ -44,6 +44,12 @@ internal sealed class PlexClient : IMediaServerClient, IHostFigures, IServerUpda
     {
         var container = await ReadAsync("status/sessions", cancellationToken);
         var items = PlexDocument.Rows(container).Take(MaxSessions).ToList();
+        if (container.Int("size") > 0 && container.Children.Count == 0)
+        {
+            // Everything that plays would seem to be over.
+            throw new ServerFailure(ServerFailureKind.Protocol, "Plex's answer counts sessions and lists none.");
+        }
+
         var originals = await _sources.ForAsync(items, cancellationToken);
         var sessions = items
             .Select(item => PlexSessionMapper.Map(item, originals.GetValueOrDefault(item)))
