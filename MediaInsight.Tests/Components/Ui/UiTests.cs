@@ -146,6 +146,10 @@ public sealed class UiTests : BunitContext
 
         Assert.Equal("one", cut.Find("b").TextContent);
         Assert.Equal("As of 13:00, server unreachable", cut.Find("[role=note]").TextContent.Trim());
+
+        var empty = RenderPanel(LoadState.Loaded(Array.Empty<string>()).Unread("not read", "why", Now));
+        Assert.Contains("nothing yet", empty.Markup, StringComparison.Ordinal);
+        Assert.Equal("As of 13:00, the database did not answer", empty.Find("[role=note]").TextContent.Trim());
     }
 
     [Fact]

@@ -17,6 +17,10 @@ public sealed record LoadState<T>
 
     /// <summary>The old value stays, said to be old; without one this is a failure.</summary>
     public LoadState<T> Stale(string what, DateTimeOffset asOf) => HasValue ? this with { IsLoading = false, AsOf = AsOf ?? asOf, Failure = new LoadFailure(what, null, null) } : LoadState.Failed<T>(what, since: asOf);
+
+    /// <summary>The database did not answer: the old value stays, said to be old; without one this is a failure.</summary>
+    public LoadState<T> Unread(string what, string detail, DateTimeOffset at) =>
+        HasValue ? Stale("the database did not answer", at) : LoadState.Failed<T>(what, detail, at);
 }
 
 public static class LoadState

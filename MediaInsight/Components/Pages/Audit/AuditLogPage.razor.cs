@@ -22,6 +22,9 @@ public sealed partial class AuditLogPage : IDisposable
     private int? Page { get; set; }
 
     [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private AuditTrail Trail { get; set; } = null!;   // non-null: injected
 
     [Inject]
@@ -54,7 +57,7 @@ public sealed partial class AuditLogPage : IDisposable
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<AuditPage>("The audit log could not be read", "The log says why. Try again in a moment.");
+            _state = _state.Unread("The audit log could not be read", "The log says why. Try again in a moment.", Clock.Now);
         }
     }
 

@@ -51,7 +51,7 @@ public sealed partial class ChangesPanel : IDisposable
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<IReadOnlyList<ChangeRow>>("The changes can't be read.", "The database did not answer. The log says more.", Clock.Now);
+            _state = _state.Unread("The changes can't be read.", "The database did not answer. The log says more.", Clock.Now);
         }
     }
 

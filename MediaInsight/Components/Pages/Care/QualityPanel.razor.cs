@@ -83,7 +83,9 @@ public sealed partial class QualityPanel : IDisposable
         }
         catch (DbException)
         {
-            _checks = LoadState.Failed<IReadOnlyList<CheckSummary>>("The plays can't be checked.", "The database did not answer. The log says more.", Clock.Now);
+            // Of the page that stands open, too: it would wait for ever.
+            _page = _page.Unread("The plays can't be read.", "The database did not answer. The log says more.", Clock.Now);
+            _checks = _checks.Unread("The plays can't be checked.", "The database did not answer. The log says more.", Clock.Now);
         }
     }
 

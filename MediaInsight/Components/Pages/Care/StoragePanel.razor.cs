@@ -81,7 +81,7 @@ public sealed partial class StoragePanel : IDisposable
         }
         catch (DbException)
         {
-            _size = LoadState.Failed<DatabaseSize>("The sizes can't be read.", "The database did not answer. The log says more.", Clock.Now);
+            _size = _size.Unread("The sizes can't be read.", "The database did not answer. The log says more.", Clock.Now);
         }
     }
 

@@ -73,7 +73,7 @@ public sealed partial class BinPage : IDisposable
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<BinContent>("The bin can't be read.", "The database did not answer. The log says more.", Clock.Now);
+            _state = _state.Unread("The bin can't be read.", "The database did not answer. The log says more.", Clock.Now);
         }
     }
 

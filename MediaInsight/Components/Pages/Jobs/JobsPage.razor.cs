@@ -24,6 +24,9 @@ public sealed partial class JobsPage
     private Task<AuthenticationState> SignedIn { get; set; } = null!;   // non-null: cascaded to every page
 
     [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private ScheduledJobs Jobs { get; set; } = null!;   // non-null: injected
 
     [Inject]
@@ -81,7 +84,7 @@ public sealed partial class JobsPage
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<IReadOnlyList<JobState>>("The jobs could not be read", "The log says why. Try again in a moment.");
+            _state = _state.Unread("The jobs could not be read", "The log says why. Try again in a moment.", Clock.Now);
         }
     }
 

@@ -37,6 +37,7 @@ public sealed partial class NewsletterPage : IDisposable
     private string? _meProblem;
     private bool _loaded;
     private bool _missing;
+    private bool _unreadable;
     private bool _busy;
     private bool _previewing;
 
@@ -87,6 +88,12 @@ public sealed partial class NewsletterPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         _by = AuditContext.Of((await SignedIn).User);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        _unreadable = false;
         try
         {
             _channels = [.. (await Channels.ListAsync(_gone.Token)).Where(c => c.Kind == ChannelKind.Email).Select(c => new Choice<int?>(c.Id, c.Name))];
@@ -111,7 +118,7 @@ public sealed partial class NewsletterPage : IDisposable
         }
         catch (DbException)
         {
-            Toasts.Failure("The newsletter could not be read", "The database did not answer. Try again in a moment.");
+            _unreadable = true;
         }
     }
 

@@ -34,7 +34,7 @@ public sealed partial class NewslettersPage : IDisposable
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<IReadOnlyList<Newsletter>>("The newsletters could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
+            _state = _state.Unread("The newsletters could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

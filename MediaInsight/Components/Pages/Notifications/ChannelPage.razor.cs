@@ -16,6 +16,7 @@ public sealed partial class ChannelPage : IDisposable
     private SendOutcome? _outcome;
     private (int? Id, string? Kind)? _shown;
     private bool _isMissing;
+    private bool _isUnreadable;
     private bool _isBusy;
     private bool _isTesting;
 
@@ -63,15 +64,32 @@ public sealed partial class ChannelPage : IDisposable
 
         _shown = (Id, Kind);
         (_form, _outcome, _isMissing) = (null, null, false);
-        if (Id is { } id)
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        _isUnreadable = false;
+        try
         {
-            var view = await Store.FindAsync(id, _gone.Token);
-            _form = view is not null && Store.SenderOf(view.Kind) is { } own ? ChannelForm.Of(own, view) : null;
-            _isMissing = _form is null;
+            if (Id is { } id)
+            {
+                var view = await Store.FindAsync(id, _gone.Token);
+                _form = view is not null && Store.SenderOf(view.Kind) is { } own ? ChannelForm.Of(own, view) : null;
+                _isMissing = _form is null;
+            }
+            else if (Store.Kinds.FirstOrDefault(s => NotificationUrls.Word(s.Kind) == Kind) is { } sender)
+            {
+                _form = ChannelForm.New(sender, [.. (await Store.ListAsync(_gone.Token)).Select(c => c.Name)]);
+            }
         }
-        else if (Store.Kinds.FirstOrDefault(s => NotificationUrls.Word(s.Kind) == Kind) is { } sender)
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            _form = ChannelForm.New(sender, [.. (await Store.ListAsync(_gone.Token)).Select(c => c.Name)]);
+            // The reader has left.
+        }
+        catch (DbException)
+        {
+            _isUnreadable = true;
         }
     }
 

@@ -71,7 +71,7 @@ public sealed partial class ChannelsTab
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<IReadOnlyList<ChannelRow>>("The channels could not be read", "The log says why. Try again in a moment.");
+            _state = _state.Unread("The channels could not be read", "The log says why. Try again in a moment.", Clock.Now);
         }
     }
 

@@ -50,6 +50,9 @@ public sealed partial class LogTab
     private Task<AuthenticationState> SignedIn { get; set; } = null!;   // non-null: cascaded to every page
 
     [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private DeliveryLog Log { get; set; } = null!;   // non-null: injected
 
     [Inject]
@@ -100,7 +103,7 @@ public sealed partial class LogTab
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<DeliveryPage>("The messages could not be read", "The log says why. Try again in a moment.");
+            _state = _state.Unread("The messages could not be read", "The log says why. Try again in a moment.", Clock.Now);
         }
     }
 

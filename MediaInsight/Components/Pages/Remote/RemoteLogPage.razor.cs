@@ -22,6 +22,9 @@ public sealed partial class RemoteLogPage : IDisposable
     private int? Page { get; set; }
 
     [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private SessionActionLog Log { get; set; } = null!;   // non-null: injected
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -46,7 +49,7 @@ public sealed partial class RemoteLogPage : IDisposable
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<SessionActionPage>("The log could not be read", "The program's log says why. Try again in a moment.");
+            _state = _state.Unread("The log could not be read", "The program's log says why. Try again in a moment.", Clock.Now);
         }
     }
 }

@@ -25,6 +25,8 @@ public sealed partial class ReportPage : IDisposable
     private string? _name;
     private string? _problem;
     private string? _read;
+    private bool _hasChoices;
+    private bool _isUnreadable;
     private bool _busy;
 
     [Parameter]
@@ -76,16 +78,21 @@ public sealed partial class ReportPage : IDisposable
             return;
         }
 
-        var isFirst = _read is null;
         _read = path;
         _reader = CurrentReader.Of(Authentication is null ? null : (await Authentication).User);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
         try
         {
-            await ReadAsync(isFirst);
+            await ReadAsync();
+            _isUnreadable = false;
         }
         catch (DbException)
         {
-            Toasts.Failure("The report could not be read", "The database did not answer. Try again in a moment.");
+            _isUnreadable = true;
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -93,7 +100,7 @@ public sealed partial class ReportPage : IDisposable
         }
     }
 
-    private async Task ReadAsync(bool isFirst)
+    private async Task ReadAsync()
     {
         if (Id is { } id && _report?.Id != id)
         {
@@ -108,9 +115,10 @@ public sealed partial class ReportPage : IDisposable
 
         var asked = new Uri(Navigation.Uri).Query;
         await TakeAsync(asked.Length > 1 ? asked : _report?.Words ?? "");
-        if (isFirst)
+        if (!_hasChoices)
         {
             _choices = await Options.ReadAsync(_reader.Scope, _gone.Token);
+            _hasChoices = true;
         }
     }
 

@@ -38,7 +38,7 @@ public sealed partial class ReportsPage : IDisposable
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<IReadOnlyList<SavedReport>>("The reports could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
+            _state = _state.Unread("The reports could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

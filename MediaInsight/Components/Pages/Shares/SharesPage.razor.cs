@@ -59,7 +59,7 @@ public sealed partial class SharesPage : IDisposable
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<IReadOnlyList<ShareRow>>("The links could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
+            _state = _state.Unread("The links could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

@@ -24,6 +24,9 @@ public sealed partial class UsersPage : IDisposable
     private Task<AuthenticationState> SignedIn { get; set; } = null!;   // non-null: cascaded to every page
 
     [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private Accounts Accounts { get; set; } = null!;   // non-null: injected
 
     [Inject]
@@ -64,7 +67,7 @@ public sealed partial class UsersPage : IDisposable
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<IReadOnlyList<AppAccount>>("The accounts could not be read", "The log says why. Try again in a moment.");
+            _state = _state.Unread("The accounts could not be read", "The log says why. Try again in a moment.", Clock.Now);
         }
     }
 

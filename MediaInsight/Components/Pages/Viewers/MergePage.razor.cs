@@ -33,6 +33,9 @@ public sealed partial class MergePage : IDisposable
     private Task<AuthenticationState> SignedIn { get; set; } = null!;   // non-null: cascaded to every page
 
     [Inject]
+    private SiteClock Clock { get; set; } = null!;   // non-null: injected
+
+    [Inject]
     private MergeCandidates Candidates { get; set; } = null!;   // non-null: injected
 
     [Inject]
@@ -76,7 +79,7 @@ public sealed partial class MergePage : IDisposable
         }
         catch (DbException)
         {
-            _state = LoadState.Failed<IReadOnlyList<MergeCandidate>>("The suggestions could not be read", "The database did not answer. Try again in a moment.");
+            _state = _state.Unread("The suggestions could not be read", "The database did not answer. Try again in a moment.", Clock.Now);
         }
     }
 
