@@ -52,10 +52,13 @@ public sealed class EveryPageTests(Chromium chromium) : IClassFixture<EveryPageT
         }).map(table => table.getAttribute('aria-label') ?? table.textContent.slice(0, 40))
         """;
 
+    /// <summary>Each width and each theme on every run; each width in each theme, with everything looked at, when it is asked for.</summary>
+    public static TheoryData<int, ColorScheme, bool> Looks => Environment.GetEnvironmentVariable("MEDIAINSIGHT_EVERY_LOOK") is { Length: > 0 }
+        ? new(from width in new[] { 1440, 768, 390 } from scheme in new[] { ColorScheme.Dark, ColorScheme.Light } select (width, scheme, true))
+        : new((1440, ColorScheme.Dark, true), (768, ColorScheme.Dark, false), (390, ColorScheme.Light, true));
+
     [Theory]
-    [InlineData(1440, ColorScheme.Dark, true)]
-    [InlineData(768, ColorScheme.Dark, false)]
-    [InlineData(390, ColorScheme.Light, true)]
+    [MemberData(nameof(Looks))]
     public async Task Pages_fit_stay_still_and_let_everybody_in(int width, ColorScheme scheme, bool looksAtEverything)
     {
         var site = await DemoSite.ReadyAsync();

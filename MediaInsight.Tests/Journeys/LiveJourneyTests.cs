@@ -13,7 +13,17 @@ public sealed class LiveJourneyTests(Chromium chromium, ITestOutputHelper output
 {
     private const int PollMs = 1000;
     private const int AimMs = 300;
-    private const int BusyMs = 2000;
+
+    /// <summary>Resolves with the instant at which a card of the page says a word. Watched where it happens: asking from outside would round up to the next question.</summary>
+    private const string WhenSaid = """
+        word => new Promise(done => {
+            const says = () => [...document.querySelectorAll('article')].some(a => a.textContent.includes('Lantern Bay') && a.textContent.includes(word));
+            const look = () => { if (says()) { watch.disconnect(); done(Date.now()); } };
+            const watch = new MutationObserver(look);
+            watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+            look();
+        })
+        """;
 
     private FakeJellyfin _jellyfin = null!;
     private Site _site = null!;
@@ -45,21 +55,25 @@ public sealed class LiveJourneyTests(Chromium chromium, ITestOutputHelper output
 
         // From here on the page is not touched: no reload, no click.
         var delays = new List<double>();
-        for (var i = 0; i < 6; i++)
+        var trips = new List<double>();
+        for (var i = 0; i < 8; i++)
         {
             var paused = i % 2 == 0;
-            var began = TimeProvider.System.GetTimestamp();
+            var said = page.EvaluateAsync<double>(WhenSaid, paused ? "Paused" : "Playing");
+            var began = TimeProvider.System.GetUtcNow();
             _jellyfin.Play(FakeSession.Ann() with { IsPaused = paused, Position = TimeSpan.FromMinutes(11 + i) });
-            await Expect(card).ToContainTextAsync(paused ? "Paused" : "Playing");
-            delays.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+            delays.Add(await said - began.ToUnixTimeMilliseconds());
+
+            // What the machine needs at this moment for one question through the same browser and the same program.
+            trips.Add(await page.EvaluateAsync<double>("async () => { const began = performance.now(); await (await fetch('health')).text(); return performance.now() - began; }"));
         }
 
-        var median = delays.Order().ElementAt(3);
+        var (median, trip) = (Median(delays), Median(trips));
         var verdict = delays.Max() <= PollMs + AimMs ? "kept" : "missed";
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"state change to browser, poll interval {PollMs} ms: median {median:0} ms, max {delays.Max():0} ms; the aim of one interval + {AimMs} ms is {verdict}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"state change to browser, poll interval {PollMs} ms: median {median:0} ms, max {delays.Max():0} ms; the aim of one interval + {AimMs} ms is {verdict} (one question through the same browser: {trip:0} ms)"));
 
-        // Far above the aim: a machine that is busy with other tests must not fail it, a page that does not follow must.
-        Assert.InRange(median, 0, PollMs + BusyMs);
+        // The aim itself, and as many questions' time as lie between server and page: a machine that is busy with other tests must not fail it.
+        Assert.InRange(median, 0, PollMs + AimMs + (10 * trip));
         _jellyfin.Stop("tv-1");
         await Expect(card).ToContainTextAsync("Ended");
         await page.GoAsync("history");
@@ -120,4 +134,6 @@ public sealed class LiveJourneyTests(Chromium chromium, ITestOutputHelper output
         var after = await SessionsApiTests.ReadAsync(api, "api/v1/analytics/sessions/active");
         Assert.Equal(before.GetProperty("items")[0].GetProperty("id").GetString(), after.GetProperty("items")[0].GetProperty("id").GetString());
     }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
