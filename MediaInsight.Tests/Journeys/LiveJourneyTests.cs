@@ -133,6 +133,15 @@ public sealed class LiveJourneyTests(Chromium chromium, ITestOutputHelper output
         await Expect(page.GetByText("unreachable")).Not.ToBeVisibleAsync(new() { Timeout = 40_000 });
         var after = await SessionsApiTests.ReadAsync(api, "api/v1/analytics/sessions/active");
         Assert.Equal(before.GetProperty("items")[0].GetProperty("id").GetString(), after.GetProperty("items")[0].GetProperty("id").GetString());
+
+        // A page that is told nothing more still moves its bars on: the browser does so by itself between two readings.
+        await page.RouteAsync("**/_blazor/**", route => route.AbortAsync());
+        await page.RouteAsync("**/_blazor?**", route => route.AbortAsync());
+        await page.GotoAsync("activity");
+        const string position = "() => document.querySelector('[data-live-position]').textContent.split(':').reduce((sum, part) => (sum * 60) + Number(part), 0)";
+        var first = await page.EvaluateAsync<double>(position);
+        await page.WaitForFunctionAsync($"first => ({position})() >= first + 2", first);
+        Assert.Equal(0, await page.Locator("[data-interactive=true]").CountAsync());
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
