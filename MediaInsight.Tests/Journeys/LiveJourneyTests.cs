@@ -56,7 +56,7 @@ public sealed class LiveJourneyTests(Chromium chromium, ITestOutputHelper output
         // From here on the page is not touched: no reload, no click.
         var delays = new List<double>();
         var trips = new List<double>();
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 6; i++)
         {
             var paused = i % 2 == 0;
             var said = page.EvaluateAsync<double>(WhenSaid, paused ? "Paused" : "Playing");
