@@ -144,6 +144,30 @@ public sealed class UnseenAnswersTests
     public async Task An_answer_without_its_list_is_a_failure_and_never_nothing_plays(ServerKind kind, string answer) =>
         Assert.Equal(ServerFailureKind.Protocol, (await Assert.ThrowsAsync<ServerFailure>(() => ReadAsync(kind, answer, Wire.RecordedAt))).Kind);
 
+    /// <summary>Nor may accounts, libraries or titles seem to be gone.</summary>
+    [Theory]
+    [InlineData(ServerKind.Audiobookshelf, "/api/libraries", "{}")]
+    [InlineData(ServerKind.Audiobookshelf, "/api/users", "{\"users\":null}")]
+    [InlineData(ServerKind.Audiobookshelf, "/api/libraries/l1/items", "{\"total\":3}")]
+    [InlineData(ServerKind.Emby, "/emby/Library/VirtualFolders/Query", "{}")]
+    [InlineData(ServerKind.Emby, "/emby/Items", "{\"TotalRecordCount\":3}")]
+    [InlineData(ServerKind.Jellyfin, "/Library/VirtualFolders", "{}")]
+    [InlineData(ServerKind.Jellyfin, "/Items", "{\"Items\":{}}")]
+    public async Task A_list_that_is_not_there_is_no_empty_list(ServerKind kind, string path, string answer)
+    {
+        using var wire = new WireReplay();
+        wire.On(path, answer);
+        using var client = Client(kind, wire.Factory(new ManualTime(Wire.RecordedAt)), WireReplay.Connection(kind));
+        var token = TestContext.Current.CancellationToken;
+
+        var failure = await Assert.ThrowsAsync<ServerFailure>(() =>
+            path.EndsWith("ibraries", StringComparison.Ordinal) || path.Contains("VirtualFolders", StringComparison.Ordinal) ? client.GetLibrariesAsync(token)
+            : path.EndsWith("users", StringComparison.Ordinal) ? client.GetUsersAsync(token)
+            : client.GetItemsAsync(new("l1", LibraryContent.Audiobooks, null, null, 100), token));
+
+        Assert.Equal(ServerFailureKind.Protocol, failure.Kind);
+    }
+
     private static IEnumerable<(string Name, JsonNode Answer, DateTimeOffset At)> Recorded(ServerKind kind)
     {
         var product = kind.ToString().ToLowerInvariant();

@@ -44,4 +44,7 @@ public sealed class ServerFailure(ServerFailureKind kind, string message, Except
 
     /// <summary>Seconds to wait, where the server says so.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>An answer without its list: taken for an empty one, everything in it would seem to be gone.</summary>
+    internal static ServerFailure NoList(string product, string of) => new(ServerFailureKind.Protocol, $"{product}'s answer holds no list of {of}.");
 }

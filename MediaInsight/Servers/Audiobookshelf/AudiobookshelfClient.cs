@@ -49,14 +49,8 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
         var open = await http.GetAsAdministratorAsync<OpenSessionsDto>("api/sessions/open", cancellationToken);
         var history = await http.GetAsAdministratorAsync<SessionRowsDto>($"api/sessions?sort=updatedAt&desc=1&itemsPerPage={NewestRows}", cancellationToken);
         _clock.Learn(http.ClockOffset);
-        if (open.Sessions is null)
-        {
-            // Everything that plays would seem to be over.
-            throw new ServerFailure(ServerFailureKind.Protocol, "Audiobookshelf's answer holds no list of open sessions.");
-        }
-
         var now = time.GetUtcNow();
-        var running = Sessions(open.Sessions, ListeningStates.MaxSessions);
+        var running = Sessions(open.Sessions ?? throw ServerFailure.NoList(AudiobookshelfHttp.Product, "open sessions"), ListeningStates.MaxSessions);
         var rows = Sessions(history.Sessions, NewestRows);
         foreach (var user in running.Concat(rows).Select(s => s.User))
         {
@@ -106,7 +100,7 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
     {
         var answer = await http.GetAsAdministratorAsync<UsersDto>("api/users", cancellationToken);
         var users = new List<ServerUserSnapshot>();
-        foreach (var user in (answer.Users ?? []).OfType<UserDto>())
+        foreach (var user in (answer.Users ?? throw ServerFailure.NoList(AudiobookshelfHttp.Product, "accounts")).OfType<UserDto>())
         {
             if (Text.Clean(user.Id, Text.MaxName) is { } id)
             {
@@ -212,7 +206,7 @@ internal sealed partial class AudiobookshelfClient(AudiobookshelfHttp http, Time
     private async Task<IReadOnlyList<LibraryDto>> LibrariesAsync(CancellationToken cancellationToken)
     {
         var answer = await http.GetJsonAsync<LibrariesDto>("api/libraries", cancellationToken);
-        return [.. (answer.Libraries ?? []).OfType<LibraryDto>().Where(l => ItemDetailsCache.IsId(l.Id))];
+        return [.. (answer.Libraries ?? throw ServerFailure.NoList(AudiobookshelfHttp.Product, "libraries")).OfType<LibraryDto>().Where(l => ItemDetailsCache.IsId(l.Id))];
     }
 
     private async Task<int?> CountAsync(string libraryId, CancellationToken cancellationToken)

@@ -66,30 +66,30 @@ internal sealed class AudiobookshelfLibraryItems(AudiobookshelfHttp http)
         var list = await http.GetJsonAsync<ItemPageDto>(
             string.Create(CultureInfo.InvariantCulture, $"api/libraries/{request.LibraryExternalId}/items?limit={size}&page={page}&minified=1&sort=addedAt&desc={(request.ChangedSince is null ? 0 : 1)}"),
             cancellationToken);
-        var rows = (list.Results ?? []).OfType<LibraryItemDto>().ToList();
+        var results = list.Results ?? throw ServerFailure.NoList(AudiobookshelfHttp.Product, "items");
+        var rows = results.OfType<LibraryItemDto>().ToList();
 
         // Places in the server's list are counted by what it sent, odd rows too.
-        var listed = list.Results?.Count ?? 0;
-        var read = (page * size) + listed;
+        var read = (page * size) + results.Count;
         var reached = request.ChangedSince is { } since && rows.Exists(r => Epoch.Instant(r.AddedAt) is { } at && at < since);
-        var ended = listed == 0 || reached || listed < size || (list.Total is > 0 and var total && read >= total);
+        var ended = results.Count == 0 || reached || results.Count < size || (list.Total is > 0 and var total && read >= total);
         var items = rows
             .Select(r => request.Content is LibraryContent.Podcasts ? AudiobookshelfItemMapper.Podcast(r, request.LibraryExternalId) : AudiobookshelfItemMapper.Book(r, request.LibraryExternalId))
             .OfType<LibraryItemSnapshot>();
-        return new([.. items], listed, ended ? null : LibraryWords.Cursor(Podcasts, read), request is { ChangedSince: null, Cursor: null } ? list.Total : null);
+        return new([.. items], results.Count, ended ? null : LibraryWords.Cursor(Podcasts, read), request is { ChangedSince: null, Cursor: null } ? list.Total : null);
     }
 
     /// <summary>One podcast with all of its episodes.</summary>
     private async Task<LibraryItemsPage> EpisodesAsync(string library, int start, CancellationToken cancellationToken)
     {
         var list = await http.GetJsonAsync<ItemPageDto>(string.Create(CultureInfo.InvariantCulture, $"api/libraries/{library}/items?limit=1&page={start}&minified=1&sort=addedAt&desc=0"), cancellationToken);
-        if ((list.Results ?? []).OfType<LibraryItemDto>().FirstOrDefault() is not { } podcast)
+        if ((list.Results ?? throw ServerFailure.NoList(AudiobookshelfHttp.Product, "items")) is not [var podcast, ..])
         {
             return new([], 0, null, null);
         }
 
         var items = new List<LibraryItemSnapshot>();
-        if (ItemDetailsCache.IsId(podcast.Id) && podcast.IsMissing != true)
+        if (podcast is not null && ItemDetailsCache.IsId(podcast.Id) && podcast.IsMissing != true)
         {
             var full = await http.GetJsonAsync<LibraryItemDto>($"api/items/{podcast.Id}?expanded=1", cancellationToken);
             items.AddRange((full.Media?.Episodes ?? []).OfType<EpisodeDto>().Select(e => AudiobookshelfItemMapper.Episode(e, full, library)).OfType<LibraryItemSnapshot>());

@@ -61,7 +61,7 @@ internal sealed class EmbyClient(ServerHttp http, TimeProvider time, ServerConne
 
     protected override async Task<IReadOnlyList<VirtualFolderDto?>> ReadFoldersAsync(CancellationToken cancellationToken) =>
         await ReadAsync<PageDto<VirtualFolderDto>>("Library/VirtualFolders/Query", cancellationToken) is { } page
-            ? page.Items ?? []
+            ? page.Items ?? throw ServerFailure.NoList("Emby", "libraries")
             : await Http.GetJsonAsync<List<VirtualFolderDto?>>("Library/VirtualFolders", cancellationToken);
 
     // IsMissing=false keeps out episodes that the server only knows of.

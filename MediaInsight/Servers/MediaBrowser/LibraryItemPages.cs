@@ -25,10 +25,11 @@ internal sealed class LibraryItemPages(ServerHttp http, Dialect dialect)
 
         var types = isFull ? Phases[phase] : string.Join(',', Phases);
         var page = await http.GetJsonAsync<PageDto<ItemDto>>(Path(request, types, start, isFull ? null : changes), cancellationToken);
-        var rows = (page.Items ?? []).OfType<ItemDto>().ToList();
+        var items = page.Items ?? throw ServerFailure.NoList("The server", "items");
+        var rows = items.OfType<ItemDto>().ToList();
 
         // Places in the server's list are counted by what it sent, odd rows too.
-        var listed = page.Items?.Count ?? 0;
+        var listed = items.Count;
         var total = page.TotalRecordCount is > 0 ? page.TotalRecordCount : null;
 
         // The total is read as a word about the end only where it agrees with the rows: some versions tell 0.
