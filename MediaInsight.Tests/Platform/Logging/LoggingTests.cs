@@ -137,6 +137,10 @@ public sealed class LoggingTests
             Assert.Null(files.Open("mediainsight-20991231.log"));
             using var today = files.Open("mediainsight-20261121.log");
             Assert.Equal(5, today?.Length);
+
+            // Somebody cleared it away: the page of logs still stands.
+            Directory.Delete(paths.Logs, recursive: true);
+            Assert.Empty(files.List());
         }
         finally
         {

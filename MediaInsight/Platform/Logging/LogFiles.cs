@@ -12,8 +12,8 @@ public sealed partial class LogFiles(AppPaths paths)
 {
     internal const string Pattern = "mediainsight-.log";
 
-    /// <summary>Newest first.</summary>
-    public IReadOnlyList<LogFile> List() =>
+    /// <summary>Newest first; none while the folder is not there.</summary>
+    public IReadOnlyList<LogFile> List() => !Directory.Exists(paths.Logs) ? [] :
     [
         .. new DirectoryInfo(paths.Logs).EnumerateFiles("*.log")
             .Where(f => IsName(f.Name))

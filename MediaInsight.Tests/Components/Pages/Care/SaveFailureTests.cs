@@ -29,6 +29,9 @@ public sealed class SaveFailureTests : BunitContext
     public SaveFailureTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+
+        // A backup is made before anything is put right: on a busy machine that takes its time.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Services.AddSingleton<TimeProvider>(_rig.Time);
         Services.AddUi();
         Services.AddSingleton<IDbContextFactory<MediaInsightDb>>(_rig.Db);
