@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using MediaInsight.Domain;
+using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Api;
 
@@ -123,6 +125,45 @@ public sealed class ExportTests(SeededSite home) : IClassFixture<SeededSite>
                 Assert.Equal(Videos, file.Sum(r => int.Parse(r["plays"], CultureInfo.InvariantCulture)));
             }
         }
+
+        // More than a portion as JSON, too: written while it is read, in one document with the total of all.
+        var whole = await SeededSite.ReadAsync(home.Admin, "api/v1/analytics/query?split=title&then=day&format=json&kind=music-video&range=7d&compare=previous");
+        var rows = whole.GetProperty("rows").EnumerateArray().ToList();
+        Assert.Equal((Videos, Videos), (rows.Select(r => r.GetProperty("key").GetProperty("id").GetString()).Distinct().Count(), rows.Count));
+        Assert.Equal(whole.GetProperty("total").GetProperty("plays").GetInt32(), rows.Sum(r => r.GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("plays").GetInt32())));
+        Assert.Equal(JsonValueKind.Array, whole.GetProperty("previous").GetProperty("rows").ValueKind);
+    }
+
+    [Fact]
+    public async Task Versions_and_contents_of_a_title_are_tables_with_files()
+    {
+        var film = home.Home.Items.Values.Single(i => i.Title == "Stalker");
+        int show;
+        await using (var db = await home.Home.Db.CreateDbContextAsync(Cancel))
+        {
+            var above = new MediaInsight.Libraries.MediaItem { ServerId = film.ServerId, ExternalId = "severance", Fingerprint = -9, Kind = MediaKind.Show, Title = "Severance", SearchText = "severance" };
+            db.Add(above);
+            await db.SaveChangesAsync(Cancel);
+            await db.MediaItems.Where(i => i.GrandparentTitle == "Severance").ExecuteUpdateAsync(s => s.SetProperty(i => i.GrandparentExternalId, "severance"), Cancel);
+            await db.MediaFiles.Where(f => f.MediaItemId == film.Id).ExecuteUpdateAsync(s => s.SetProperty(f => f.Path, "=SUM(1)").SetProperty(f => f.AudioLanguages, "eng,ger"), Cancel);
+            show = above.Id.Value;
+        }
+
+        var files = await SeededSite.ReadAsync(home.Admin, $"api/v1/items/{film.Id}/files");
+        var versions = CsvReading.Of(await SeededSite.TextAsync(home.Admin, $"api/v1/items/{film.Id}/files?format=csv"));
+        var contents = CsvReading.Of(await SeededSite.TextAsync(home.Admin, $"api/v1/items/{show}/contents?format=csv"));
+        var json = await SeededSite.ReadAsync(home.Admin, $"api/v1/items/{show}/contents?format=json");
+        var bens = CsvReading.Of(await SeededSite.TextAsync(home.Ben, $"api/v1/items/{film.Id}/files?format=csv"));
+
+        Assert.Equal((1, "2160p"), (files.GetProperty("total").GetInt32(), files.GetProperty("items")[0].GetProperty("resolution").GetString()));
+        var version = Assert.Single(versions);
+        Assert.Equal(("2160p", "hevc", "1000000000", "'=SUM(1)", "eng,ger"), (version["resolution"], version["video_codec"], version["size_bytes"], version["path"], version["audio_languages"]));
+        Assert.Equal("", Assert.Single(bens)["path"]);
+        Assert.Equal([("Part 1", "1"), ("Part 2", "1"), ("Part 3", "1")], contents.Select(r => (r["title"], r["plays"])));
+        Assert.Equal(["Part 1", "Part 2", "Part 3"], json.EnumerateArray().Select(r => r.GetProperty("title").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, await SeededSite.StatusAsync(home.Ben, $"api/v1/items/{show}/contents"));
+        Assert.Equal(HttpStatusCode.NotFound, await SeededSite.StatusAsync(home.Admin, "api/v1/items/999999/files?format=csv"));
+        Assert.Equal(["format"], await home.RefusedAsync($"api/v1/items/{film.Id}/files?format=pdf"));
     }
 
     [Fact]

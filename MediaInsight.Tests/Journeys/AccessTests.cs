@@ -56,6 +56,8 @@ public sealed class AccessTests : IAsyncLifetime
         ["/items/{Id}"] = Door.Readers,
         ["/api/v1/libraries"] = Door.Readers,
         ["/api/v1/items/{id}"] = Door.Readers,
+        ["/api/v1/items/{id}/files"] = Door.Readers,
+        ["/api/v1/items/{id}/contents"] = Door.Readers,
         ["/viewers/{Id}/manage"] = Door.Admins,
         ["/viewers/merge"] = Door.Admins,
         ["/api/v1/viewers"] = Door.Readers,

@@ -10,11 +10,11 @@ namespace MediaInsight.Analytics;
 internal static class ItemChildren
 {
     /// <summary>A show has hundreds of episodes, a channel of recordings thousands; what is more would not be looked through.</summary>
-    private const int Limit = 5000;
+    public const int Limit = 5000;
 
     /// <param name="plays">Counted plays of the title, within the reader's scope.</param>
     public static async Task<(IReadOnlyList<ItemChild> Children, int Count, int Below)> ReadAsync(
-        MediaInsightDb db, ItemFacts item, List<PlayEntry> plays, ReadScope scope, CancellationToken cancellationToken)
+        MediaInsightDb db, ItemFacts item, List<PlayEntry> plays, ReadScope scope, int limit, CancellationToken cancellationToken)
     {
         if (!item.Kind.IsContainer())
         {
@@ -32,7 +32,7 @@ internal static class ItemChildren
         var children = direct.Select(r => Child(r, r.Kind.IsContainer() ? leaves[r.ExternalId].ToList() : [r], played))
             .Where(c => c.LastPlayedAt is not null || (scope.IsEverything && c.RemovedAt is null)).ToList();
         var below = rows.Count(r => !r.Kind.IsContainer() && r.RemovedAt is null);
-        return ([.. Ordered(children, item.Kind, rows).Take(Limit)], children.Count, below);
+        return ([.. Ordered(children, item.Kind, rows).Take(limit)], children.Count, below);
     }
 
     private static ItemChild Child(Row row, List<Row> leaves, Dictionary<MediaItemId, Played> played)

@@ -28,7 +28,7 @@ public sealed class ItemProfile(IDbContextFactory<MediaInsightDb> factory, ItemF
 
         var (plays, names) = await _plays.AskAsync(new() { Item = id }, zone, scope, (reading, selection) => (SelectedPlays.Entries(reading, selection), reading.Names), cancellationToken);
         var first = plays.Count == 0 ? (DateTimeOffset?)null : Instant(plays.Min(p => p.StartedMs));
-        var (children, childCount, below) = await ItemChildren.ReadAsync(db, item, plays, scope, cancellationToken);
+        var (children, childCount, below) = await ItemChildren.ReadAsync(db, item, plays, scope, ItemChildren.Limit, cancellationToken);
         var recent = await history.PageAsync(new() { Item = id, PageSize = RecentLimit }, scope, cancellationToken);
         var course = ItemCourses.Of(plays.Where(IsPlay).Select(p => (SiteDays.Of(Instant(p.StartedMs), zone), 1L)), first is { } f ? SiteDays.Of(f, zone) : null, today);
         return new()
@@ -48,6 +48,26 @@ public sealed class ItemProfile(IDbContextFactory<MediaInsightDb> factory, ItemF
             Reached = Reached(plays),
             Recent = recent.Items,
         };
+    }
+
+    /// <summary>What the server tells of it; null as above.</summary>
+    public async Task<ItemFacts?> FactsAsync(MediaItemId id, ReadScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await VisibleItems.MayAsync(db, id, scope, cancellationToken) ? await facts.ReadAsync(db, id, scope, cancellationToken) : null;
+    }
+
+    /// <summary>All that lies in it; null as above.</summary>
+    public async Task<IReadOnlyList<ItemChild>?> ContentsAsync(MediaItemId id, TimeZoneInfo zone, ReadScope scope, CancellationToken cancellationToken)
+    {
+        if (await FactsAsync(id, scope, cancellationToken) is not { } item)
+        {
+            return null;
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var plays = await _plays.AskAsync(new() { Item = id }, zone, scope, SelectedPlays.Entries, cancellationToken);
+        return (await ItemChildren.ReadAsync(db, item, plays, scope, int.MaxValue, cancellationToken)).Children;
     }
 
     /// <summary>Resumed plays are one.</summary>

@@ -68,21 +68,21 @@ internal static class AnalyticsApi
         return await AnswerAsync(call, wish, null, new() { Filter = call.Filter.Filter, By = by, Then = then, WithViewers = call.Query.Flag("viewers") });
     }
 
-    /// <summary>Rows of a file. Those of two splits are held with all their parts: as CSV in portions of so many until all are told, as JSON so many in all.</summary>
-    private static int AllOf(StatisticRequest request, ExportWish wish) =>
-        request.Then == StatisticSplit.None ? int.MaxValue : request.Then.IsTime() || wish.Format == ExportFormat.Csv ? MaxRowsByTime : StatisticRequest.MaxLimit;
+    /// <summary>Rows that are read at once for a file. Those of two splits are held with all their parts: in portions until all are told; series hold the first of them.</summary>
+    private static int AllOf(StatisticRequest request, bool isSeries) =>
+        request.Then == StatisticSplit.None ? int.MaxValue : isSeries && !request.Then.IsTime() ? StatisticRequest.MaxLimit : MaxRowsByTime;
 
     private static async Task<IResult> AnswerAsync(AnalyticsCall call, ExportWish? wish, StatisticEntry? entry, StatisticRequest request)
     {
         var query = call.Query;
+        var isSeries = query.Word("shape", w => w switch { "series" => true, "rows" => false, _ => (bool?)null }, "rows, series") ?? false;
         request = request with
         {
             Order = query.Word("measure", StatisticWords.Measure, string.Join(", ", StatisticWords.AllMeasures)) ?? query.Word("y_axis", StatisticWords.Measure, "plays, duration") ?? request.Order,
             Ascending = query.Word("order", w => w switch { "asc" => true, "desc" => false, _ => (bool?)null }, "asc, desc") ?? request.Ascending,
-            Limit = query.Number("limit", wish is null ? request.Limit : AllOf(request, wish), 1, StatisticRequest.MaxLimit),
+            Limit = query.Number("limit", wish is null ? request.Limit : AllOf(request, isSeries), 1, StatisticRequest.MaxLimit),
             ThenLimit = query.Number("then_limit", wish is null ? request.ThenLimit : StatisticRequest.MaxThenLimit, 1, StatisticRequest.MaxThenLimit),
         };
-        var isSeries = query.Word("shape", w => w switch { "series" => true, "rows" => false, _ => (bool?)null }, "rows, series") ?? false;
         if (call.IsRefused)
         {
             return call.Refused();
@@ -90,14 +90,21 @@ internal static class AnalyticsApi
 
         var result = await call.AskAsync(request);
         var name = ExportName.Of(entry?.Id ?? "query-" + StatisticWords.Of(request.By), request.Filter, call.Today);
+        var isWhole = query.Text("limit", 10) is not null || request.Then == StatisticSplit.None || request.By.IsTime();
+        Func<StatisticRequest, Task<StatisticResult>>? more = isWhole ? null : call.AskAsync;
         if (wish?.Format == ExportFormat.Csv)
         {
-            var isWhole = query.Text("limit", 10) is not null || request.Then == StatisticSplit.None || request.By.IsTime();
-            return StatisticExport.Answer(name, wish, result, isWhole ? null : call.AskAsync);
+            return StatisticExport.Answer(name, wish, result, more);
         }
 
         var previous = call.Filter.Compared is { } before ? await call.AskAsync(request with { Filter = before with { Kind = request.Filter.Kind } }) : null;
-        object answer = isSeries ? SeriesAnswer.Of(result) : StatisticReply.Of(entry, call.Filter, call.Zone, result, previous);
-        return wish is null ? TypedResults.Json(answer, ApiJson.Options) : new JsonFileAnswer(name, answer);
+        if (isSeries)
+        {
+            return wish is null ? TypedResults.Json(SeriesAnswer.Of(result), ApiJson.Options) : new JsonFileAnswer(name, SeriesAnswer.Of(result));
+        }
+
+        return wish is null
+            ? TypedResults.Json(StatisticReply.Of(entry, call.Filter, call.Zone, result, previous), ApiJson.Options)
+            : new JsonFileAnswer(name, StatisticFile.Of(entry, call.Filter, call.Zone, result, previous, more));
     }
 }

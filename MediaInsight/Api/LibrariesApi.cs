@@ -27,6 +27,8 @@ internal static class LibrariesApi
         libraries.MapGet("/libraries", ListAsync).WithName("Libraries").WithSummary("Libraries with what is in them and how they are used");
         libraries.MapGet("/libraries/{id}/items", LibraryItemsApi.ListAsync).WithName("LibraryItems").WithSummary("Titles of one library; with format=csv or json all of them as a file");
         libraries.MapGet("/items/{id}", GetAsync).WithName("Item").WithSummary("One title: files, plays and who played it how far").WithoutFiles();
+        libraries.MapGet("/items/{id}/files", ItemTablesApi.FilesAsync).WithName("ItemFiles").WithSummary("The versions of a title");
+        libraries.MapGet("/items/{id}/contents", ItemTablesApi.ContentsAsync).WithName("ItemContents").WithSummary("What lies in a title: seasons, episodes, albums, tracks, with their plays");
     }
 
     private static async Task<IResult> ListAsync(AnalyticsCall call, LibraryList list, CancellationToken cancellationToken)

@@ -80,6 +80,10 @@ public static class AppUrls
 
     public static string Library(LibraryId library) => $"libraries/{library}";
 
+    public static string ItemFilesData(MediaItemId item) => $"api/v1/items/{item}/files";
+
+    public static string ItemContentsData(MediaItemId item) => $"api/v1/items/{item}/contents";
+
     public static string LibraryData(LibraryId library) => $"{LibrariesData}/{library}/items";
 
     /// <summary>A statistic of the catalogue as data; it takes the words of a filter.</summary>

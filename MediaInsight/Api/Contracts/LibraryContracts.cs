@@ -65,11 +65,15 @@ public sealed record ItemAnswer(
     }
 }
 
+/// <param name="Path">On the server; told to readers of everything only.</param>
+/// <param name="AudioLanguages">Comma separated, as the server names them; so are the subtitles'.</param>
 public sealed record ItemFileAnswer(
-    string Id, string? Version, string? Resolution, string? DynamicRange, string? VideoCodec, string? AudioCodec, int? AudioChannels, string? Container, int? BitrateKbps, double? DurationSeconds, long? SizeBytes)
+    string Id, string? Version, string? Path, string? Resolution, int? Width, int? Height, string? DynamicRange, string? VideoCodec, string? AudioCodec, int? AudioChannels, bool? IsAtmos,
+    string? AudioLanguages, string? SubtitleLanguages, string? Container, int? BitrateKbps, double? DurationSeconds, long? SizeBytes)
 {
     internal static ItemFileAnswer Of(MediaFile file) => new(
-        file.Id.ToString(CultureInfo.InvariantCulture), file.VersionName, file.Resolution, file.DynamicRange, file.VideoCodec, file.AudioCodec, file.AudioChannels, file.Container, file.BitrateKbps, file.DurationMs / 1000.0, file.SizeBytes);
+        file.Id.ToString(CultureInfo.InvariantCulture), file.VersionName, file.Path, file.Resolution, file.Width, file.Height, file.DynamicRange, file.VideoCodec, file.AudioCodec, file.AudioChannels, file.IsAtmos,
+        file.AudioLanguages, file.SubtitleLanguages, file.Container, file.BitrateKbps, file.DurationMs / 1000.0, file.SizeBytes);
 }
 
 /// <param name="Progress">The farthest point of any play, 0–1; null: not told.</param>

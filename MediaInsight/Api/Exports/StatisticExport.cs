@@ -9,18 +9,15 @@ internal static class StatisticExport
     /// <param name="first">The first portion, or all of it.</param>
     /// <param name="ask">The next portions, for as long as there are rows; null: what is there is what was asked for.</param>
     public static ExportAnswer<Line> Answer(string name, ExportWish wish, StatisticResult first, Func<StatisticRequest, Task<StatisticResult>>? ask) =>
-        new(name, wish, Columns(first.Request.By, first.Request.Then), ask is null ? Lines(first).ToAsyncEnumerable() : PortionsAsync(first, ask));
+        new(name, wish, Columns(first.Request.By, first.Request.Then), PortionsAsync(first, ask).SelectMany(Lines));
 
-    private static async IAsyncEnumerable<Line> PortionsAsync(StatisticResult first, Func<StatisticRequest, Task<StatisticResult>> ask)
+    /// <summary>An answer and what follows it, a portion at a time.</summary>
+    public static async IAsyncEnumerable<StatisticResult> PortionsAsync(StatisticResult first, Func<StatisticRequest, Task<StatisticResult>>? ask)
     {
         for (var portion = first; portion.Rows.Count > 0; portion = await ask(portion.Request with { Offset = portion.Request.Offset + portion.Rows.Count }))
         {
-            foreach (var line in Lines(portion))
-            {
-                yield return line;
-            }
-
-            if (portion.Rows.Count < portion.Request.Limit)
+            yield return portion;
+            if (ask is null || portion.Rows.Count < portion.Request.Limit)
             {
                 yield break;
             }

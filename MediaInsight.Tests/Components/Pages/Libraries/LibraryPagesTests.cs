@@ -105,6 +105,9 @@ public sealed class LibraryPagesTests : IDisposable
             ["Stalker", "1979", "Science Fiction", "4K HDR10 HEVC", "22 GB", "8 GB", $"/media/{_shelves.Stalker.Id}/0.mkv", "2 versions", "per month", "Ann", "100 %"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.Contains(page.QuerySelectorAll("main a"), a => a.GetAttribute("href") == $"history?item={_shelves.Stalker.Id}");
+        Assert.All(
+            [$"api/v1/items/{_shelves.Stalker.Id}/files?format=csv&bom=1", $"api/v1/history?item={_shelves.Stalker.Id}&format=json", $"api/v1/analytics/drop-off?item={_shelves.Stalker.Id}&range=all&format=csv&bom=1"],
+            href => Assert.Contains(page.QuerySelectorAll("main a[download]"), a => a.GetAttribute("href") == href));
     }
 
     [Fact]
@@ -117,6 +120,7 @@ public sealed class LibraryPagesTests : IDisposable
 
         Assert.Contains(show.QuerySelectorAll("main tbody a"), a => a.GetAttribute("href") == $"items/{_shelves.Season.Id}");
         Assert.Contains(episode.QuerySelectorAll("main .above a"), a => a.GetAttribute("href") == $"items/{_shelves.Severance.Id}");
+        Assert.Contains(show.QuerySelectorAll("main a[download]"), a => a.GetAttribute("href") == $"api/v1/items/{_shelves.Severance.Id}/contents?format=csv&bom=1");
     }
 
     [Fact]

@@ -193,6 +193,27 @@ public sealed class OperatorPageTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("", "trends")]
+    [InlineData("?tab=activity&kind=movie", "history?kind=movie")]
+    [InlineData("?tab=streams&days=7", "decisions-by-day?days=7", "history")]
+    [InlineData("?tab=transcodes&failed=1", "transcodes?days=30&success=false")]
+    public async Task What_a_tab_shows_is_there_as_a_file(string tab, params string[] files)
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/analytics" + tab);
+
+        var links = page.QuerySelectorAll("main a[download]").Select(a => a.GetAttribute("href")!).Where(h => h.Contains("format=csv", StringComparison.Ordinal)).ToList(); // non-null: a link has an address
+        Assert.Equal(files.Order(), links.Select(l => l.Replace("api/v1/analytics/", "", StringComparison.Ordinal).Replace("api/v1/", "", StringComparison.Ordinal)[..^"?format=csv&bom=1".Length]).Order());
+        foreach (var link in links)
+        {
+            using var file = await owner.GetAsync("/" + link);
+            Assert.Equal((HttpStatusCode.OK, "text/csv"), (file.StatusCode, file.Content.Headers.ContentType?.MediaType));
+        }
+    }
+
     [Fact]
     public async Task Who_is_no_admin_neither_sees_the_entry_nor_opens_the_page()
     {
@@ -222,6 +243,7 @@ public sealed class OperatorPageTests : IDisposable
 
         using var owner = await _site.OwnerAsync();
         using var page = await PagesSite.ReadAsync(owner, "/analytics?tab=library-health");
+        Assert.Contains(page.QuerySelectorAll("main a[download]"), a => a.GetAttribute("href") == "api/v1/analytics/library-health?format=json");
 
         var card = page.QuerySelector("article[aria-label=Films]")!;   // non-null: asserted by its use
         Assert.Equal(["1", "0", "1", "1"], card.QuerySelectorAll("dd").Select(d => d.TextContent));

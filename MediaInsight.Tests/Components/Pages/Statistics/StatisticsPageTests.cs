@@ -1,7 +1,11 @@
+using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Identity;
+using MediaInsight.Tests.Api;
+using MediaInsight.Tests.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Tests.Components.Pages.Statistics;
@@ -28,6 +32,35 @@ public sealed class StatisticsPageTests : IDisposable
         Assert.Contains("3 plays, 2.0 h by 2 people", answer, StringComparison.Ordinal);
         var people = page.QuerySelector("[aria-label='Who watched what']")!.TextContent;
         Assert.All(["Ann", "Stalker", "Ben", "Severance"], name => Assert.Contains(name, people, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("range=30d", 30)]
+    [InlineData("range=30d&kind=episode", null)]
+    [InlineData("range=7d&viewer=7", null)]
+    public async Task Totals_agree_between_the_page_the_dashboard_the_api_and_the_files(string filter, int? dashboardDays)
+    {
+        _site.Watched();
+        using var owner = await _site.OwnerAsync();
+
+        using var page = await PagesSite.ReadAsync(owner, "/statistics?" + filter);
+        using var home = await PagesSite.ReadAsync(owner, "/");
+        using var answer = await owner.GetAsync($"/api/v1/analytics/query?viewers=true&{filter}");
+        var total = JsonDocument.Parse(await Browser.TextAsync(answer)).RootElement.GetProperty("total");
+        using var days = await owner.GetAsync($"/api/v1/analytics/plays-by-day.csv?{filter}");
+        using var history = await owner.GetAsync($"/api/v1/history?format=csv&{filter}");
+        var (ofDays, ofHistory) = (CsvReading.Of(await Browser.TextAsync(days)), CsvReading.Of(await Browser.TextAsync(history)));
+
+        var (plays, seconds) = (total.GetProperty("plays").GetInt32(), total.GetProperty("watched_seconds").GetDouble());
+        Assert.Equal((plays, seconds), (ofDays.Sum(r => int.Parse(r["plays"], CultureInfo.InvariantCulture)), ofDays.Sum(r => double.Parse(r["watched_seconds"], CultureInfo.InvariantCulture))));
+        Assert.Equal((plays, seconds), (ofHistory.Count, ofHistory.Sum(r => double.Parse(r["watched_seconds"], CultureInfo.InvariantCulture))));
+        var words = string.Create(CultureInfo.InvariantCulture, $"{plays} {(plays == 1 ? "play" : "plays")}, {seconds / 3600:0.0} h");
+        Assert.Contains(words, Text(page, ".answer"), StringComparison.Ordinal);
+        if (dashboardDays is { } shown)
+        {
+            var tile = home.QuerySelectorAll(".tiles > *").Single(t => t.TextContent.Contains($"Plays, {shown} days", StringComparison.Ordinal)).TextContent.Replace('\u00A0', ' ');
+            Assert.Matches(string.Create(CultureInfo.InvariantCulture, $@"\b{plays}\b.*{seconds / 3600:0.0} h watched"), tile.ReplaceLineEndings(" "));
+        }
     }
 
     [Fact]

@@ -146,6 +146,8 @@ public sealed partial class ItemPage : IDisposable
     private static string Data(ItemProfileResult profile, string split, string? then = null) => AppUrls.With(
         "api/v1/analytics/query", ("split", split), ("then", then), ("item", profile.Facts.Id.ToString()), ("range", FilterRange.All));
 
+    private static string Reach(ItemProfileResult profile) => AppUrls.With("api/v1/analytics/drop-off", ("item", profile.Facts.Id.ToString()), ("range", FilterRange.All));
+
     private static List<ChartSeries> Plays(ItemCourse course) => [new("Plays", [.. course.Steps.Select(s => (double?)s.Plays)])];
 
     private static List<ChartSeries> Reached(ItemProfileResult profile) =>
