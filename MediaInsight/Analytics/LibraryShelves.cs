@@ -1,6 +1,5 @@
 using MediaInsight.Data;
 using MediaInsight.Domain;
-using MediaInsight.History.InMemory;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.Analytics;
@@ -33,13 +32,7 @@ internal sealed class LibraryShelves
     {
         var shelves = new LibraryShelves();
         await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = PlayIndexLoading.Command(db, Titles);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (row.Read())
-        {
-            shelves.AddTitle(row.GetInt32(0), row.GetInt32(1), (MediaKind)row.GetInt32(2), row.GetInt32(3), row.GetInt64(4), row.GetInt32(5) != 0, row.GetInt32(6) != 0);
-        }
-
+        NumberRows.Read(db, Titles, row => shelves.AddTitle((int)row[0], (int)row[1], (MediaKind)row[2], (int)row[3], row[4], row[5] != 0, row[6] != 0), cancellationToken);
         return shelves;
     }
 
@@ -47,32 +40,10 @@ internal sealed class LibraryShelves
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = PlayIndexLoading.Command(db, Files);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var (files, words) = (new List<File>(), new Dictionary<string, string>(StringComparer.Ordinal));
-        while (row.Read())
-        {
-            files.Add(new(row.GetInt32(0), new(Word(1), Word(2), row.GetInt32(3) != 0), row.GetInt32(4) != 0, row.GetInt32(5) != 0));
-        }
-
+        var (files, words) = (new List<File>(), new RowWords());
+        NumberRows.Read(
+            db, Files, words, [1, 2], row => files.Add(new((int)row[0], new(words[row[1]], words[row[2]], row[3] != 0), row[4] != 0, row[5] != 0)), cancellationToken);
         return files;
-
-        // Few words, many files: one text each.
-        string? Word(int column)
-        {
-            if (row.IsDBNull(column))
-            {
-                return null;
-            }
-
-            var word = row.GetString(column);
-            if (!words.TryGetValue(word, out var known))
-            {
-                words[word] = known = word;
-            }
-
-            return known;
-        }
     }
 
     public Sums Of(LibraryId library) => _libraries.GetValueOrDefault(library.Value) ?? new();

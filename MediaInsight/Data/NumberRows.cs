@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace MediaInsight.Data;
 
-/// <summary>Reads rows of whole numbers straight from SQLite: what an ordinary reader checks for each value takes longer than the value, millions of times over.</summary>
+/// <summary>Reads rows of whole numbers, and of few words, straight from SQLite: what an ordinary reader checks for each value takes longer than the value, millions of times over.</summary>
 internal static class NumberRows
 {
     private const int RowsPerCheck = 8192;
@@ -19,7 +19,11 @@ internal static class NumberRows
 
     /// <param name="db">Its connection is open; a transaction on it is the one that is read in.</param>
     /// <param name="sql">Without parameters; every column a whole number, null counts as 0.</param>
-    public static void Read(MediaInsightDb db, string sql, Each each, CancellationToken cancellationToken)
+    public static void Read(MediaInsightDb db, string sql, Each each, CancellationToken cancellationToken) => Read(db, sql, null, [], each, cancellationToken);
+
+    /// <param name="words">Takes the texts, whose columns then hold its numbers; -1 for null.</param>
+    /// <param name="texts">The columns of texts.</param>
+    public static void Read(MediaInsightDb db, string sql, RowWords? words, ReadOnlySpan<int> texts, Each each, CancellationToken cancellationToken)
     {
         var handle = (sqlite3)(HandleOf.GetValue(db.Database.GetDbConnection()) ?? throw new InvalidOperationException("The connection is not open."));
         Check(raw.sqlite3_prepare_v2(handle, sql, out var statement), handle);
@@ -31,7 +35,7 @@ internal static class NumberRows
             {
                 for (var i = 0; i < values.Length; i++)
                 {
-                    values[i] = raw.sqlite3_column_int64(statement, i);
+                    values[i] = words is not null && texts.Contains(i) ? words.Of(raw.sqlite3_column_blob(statement, i)) : raw.sqlite3_column_int64(statement, i);
                 }
 
                 each(values);

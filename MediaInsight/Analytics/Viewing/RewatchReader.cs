@@ -39,12 +39,18 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
         var (found, total, again) = (new List<RewatchPair>(), 0, 0L);
         foreach (var pairs in walk.Pairs())
         {
-            total += pairs.Length;
-            again += pairs.Sum(p => p.Completions - 1L);
+            total += pairs.Count;
 
             // Only those that may be shown are sorted.
             var least = LeastShown(pairs, limit);
-            found.AddRange(pairs.Where(p => p.Completions >= least));
+            foreach (ref readonly var pair in pairs.AsSpan())
+            {
+                again += pair.Completions - 1L;
+                if (pair.Completions >= least)
+                {
+                    found.Add(pair);
+                }
+            }
         }
 
         found.Sort();
@@ -57,10 +63,10 @@ public sealed class RewatchReader(PlayIndex index, IDbContextFactory<MediaInsigh
     }
 
     /// <summary>Completions without which a pair stands beyond the limit.</summary>
-    private static int LeastShown(RewatchPair[] pairs, int limit)
+    private static int LeastShown(ReadOnlySpan<RewatchPair> pairs, int limit)
     {
         var counts = new int[256];
-        foreach (var pair in pairs)
+        foreach (ref readonly var pair in pairs)
         {
             counts[Math.Min(pair.Completions, counts.Length - 1)]++;
         }

@@ -33,20 +33,25 @@ internal sealed class RewatchWalk(PlayIndexReading reading, PlaySelection select
     // Places of titles that each person has: persons share no word of 64 bits.
     private readonly int _stride = Math.Max(1, (reading.Items.Items.Count + 63) / 64) * 64;
 
-    /// <summary>Of some persons at a time.</summary>
-    public IEnumerable<RewatchPair[]> Pairs()
+    /// <summary>Of some persons at a time. Each list is lent until the next one is asked for: new ones of this size would be collected with all memory.</summary>
+    public IEnumerable<ArraySegment<RewatchPair>> Pairs()
     {
         var atOnce = Math.Max(1, MostPairs / _stride);
         for (var first = 0; first < persons.Count; first += atOnce)
         {
-            yield return Of(first, Math.Min(atOnce, persons.Count - first));
+            var found = Of(first, Math.Min(atOnce, persons.Count - first));
+            yield return found;
+            ArrayPool<RewatchPair>.Shared.Return(found.Array!); // non-null: it was lent
         }
     }
 
-    private RewatchPair[] Of(int first, int count)
+    private ArraySegment<RewatchPair> Of(int first, int count)
     {
         var runs = Picked(first, count);
-        var (once, again) = (new ulong[count * (_stride / 64)], new ulong[count * (_stride / 64)]);
+        var words = count * (_stride / 64);
+        var (once, again, before) = (ArrayPool<ulong>.Shared.Rent(words), ArrayPool<ulong>.Shared.Rent(words), ArrayPool<int>.Shared.Rent(words));
+        once.AsSpan(0, words).Clear();
+        again.AsSpan(0, words).Clear();
         foreach (var run in runs)
         {
             foreach (var place in run.Places.AsSpan(0, run.Count))
@@ -58,22 +63,25 @@ internal sealed class RewatchWalk(PlayIndexReading reading, PlaySelection select
             }
         }
 
-        var before = new int[again.Length];
         var pairs = 0;
-        for (var i = 0; i < again.Length; i++)
+        for (var i = 0; i < words; i++)
         {
             before[i] = pairs;
             pairs += BitOperations.PopCount(again[i]);
         }
 
-        var found = new RewatchPair[pairs];
+        var found = ArrayPool<RewatchPair>.Shared.Rent(pairs);
+        found.AsSpan(0, pairs).Clear();
         foreach (var run in runs)
         {
             Remember(run, first, again, before, found);
             run.Return();
         }
 
-        return found;
+        ArrayPool<ulong>.Shared.Return(once);
+        ArrayPool<ulong>.Shared.Return(again);
+        ArrayPool<int>.Shared.Return(before);
+        return new(found, 0, pairs);
     }
 
     private void Remember(in Run run, int first, ulong[] again, int[] before, RewatchPair[] found)
