@@ -74,7 +74,7 @@ public sealed class PlayTotals(PlayIndex index)
     private static Dictionary<int, PlayTotalsReading.Played> Summed(PlayIndexReading reading)
     {
         var limit = reading.Items.Limit;
-        var keys = new MappedKeys(b => b.Item, [.. Enumerable.Range(0, limit)], -1, limit, i => new("", null) { Item = new(i) });
+        var keys = new MappedKeys(PlayTraits.Item, [.. Enumerable.Range(0, limit)], -1, limit, i => new("", null) { Item = new(i) });
         var cells = new StatisticCell[limit];
         StatisticCell total = default;
         new StatisticWalk(reading, new()).Groups(keys, cells, ref total);

@@ -150,7 +150,7 @@ public sealed class ViewerProfile(
     {
         var cells = new StatisticCell[reading.Names.LastDevice + 1];
         StatisticCell total = default;
-        new StatisticWalk(reading, selection).Groups(new MappedKeys(b => b.Device, [.. Enumerable.Range(0, cells.Length)], 0, cells.Length, g => new($"{g}", null)), cells, ref total);
+        new StatisticWalk(reading, selection).Groups(new MappedKeys(PlayTraits.Device, [.. Enumerable.Range(0, cells.Length)], 0, cells.Length, g => new($"{g}", null)), cells, ref total);
         return cells;
     }
 

@@ -25,6 +25,13 @@ internal sealed class HistoryPages(PlayIndexReading reading, PlaySelection selec
         for (var b = 0; b < blocks.Count; b++)
         {
             var block = blocks[ascending ? b : blocks.Count - 1 - b];
+            if (words.Count == 0 && selection.CountOf(block) is { } known && (numbers.Count >= take || total + known <= skip))
+            {
+                // Before or behind the page: only how many there are matters.
+                total += known;
+                continue;
+            }
+
             var count = Rows(block, rows);
             for (var at = Math.Max(0, skip - total); at < count && numbers.Count < take; at++)
             {

@@ -5,7 +5,7 @@ namespace MediaInsight.Analytics.Statistics;
 /// <summary>Splits by what plays were played on.</summary>
 internal static class DeviceGroups
 {
-    public static SplitKeys By(PlayNames names, Func<DeviceName, string?> word)
+    public static SplitKeys By(StatisticSplit split, PlayNames names, Func<DeviceName, string?> word)
     {
         var words = new Vocabulary();
         words.Of("", "");
@@ -15,7 +15,7 @@ internal static class DeviceGroups
             map[device.Id] = words.Of(word(device) ?? "");
         }
 
-        return new MappedKeys(b => b.Device, map, 0, words.Count, g => g == 0 ? new("", null) : new(words[g], words[g]));
+        return new MappedKeys(PlayTraits.Device, map, 0, words.Count, g => g == 0 ? new("", null) : new(words[g], words[g])) { Name = split.ToString() };
     }
 
     public static SplitKeys Named(PlayNames names)
@@ -30,7 +30,7 @@ internal static class DeviceGroups
         }
 
         var hidden = PlaySelection.AccountsOf(names, a => a.IsHidden);
-        return new DeviceKeys(named, nameless, hidden, groups.Count, g => Key(groups[g]));
+        return new DeviceKeys(named, nameless, hidden, groups.Count, g => Key(groups[g])) { Name = nameof(StatisticSplit.Device) };
 
         int Group(DeviceName device)
         {

@@ -16,9 +16,9 @@ internal static class Keyring
         StatisticSplit.Account => Accounts(reading.Names),
         StatisticSplit.Server => Servers(reading.Names),
         StatisticSplit.Library => Libraries(reading.Names),
-        StatisticSplit.Kind => new SmallKeys(b => b.Kind, [Unknown, .. Enumerable.Range(0, (int)MediaKind.Photo + 1).Select(k => new StatisticKey(((MediaKind)k).Word(), null) { Kind = (MediaKind)k })]),
-        StatisticSplit.Decision => new SmallKeys(b => b.Decision, [Unknown, new("direct_play", "Direct play"), new("direct_stream", "Direct stream"), new("transcode", "Transcode")]),
-        StatisticSplit.Network => new SmallKeys(b => b.Location, [Unknown, new("lan", "LAN"), new("wan", "WAN")]),
+        StatisticSplit.Kind => new SmallKeys(PlayTraits.Kind, [Unknown, .. Enumerable.Range(0, (int)MediaKind.Photo + 1).Select(k => new StatisticKey(((MediaKind)k).Word(), null) { Kind = (MediaKind)k })]),
+        StatisticSplit.Decision => new SmallKeys(PlayTraits.Decision, [Unknown, new("direct_play", "Direct play"), new("direct_stream", "Direct stream"), new("transcode", "Transcode")]),
+        StatisticSplit.Network => new SmallKeys(PlayTraits.Location, [Unknown, new("lan", "LAN"), new("wan", "WAN")]),
         StatisticSplit.Title => Groups(reading.Items.Titles),
         StatisticSplit.Item => Groups(reading.Items.Items),
         StatisticSplit.Season => Groups(reading.Items.Seasons),
@@ -29,9 +29,9 @@ internal static class Keyring
         StatisticSplit.Genre => Words(reading.Items.Genres, reading.Items.GenreNames),
         StatisticSplit.Narrator => Words(reading.Items.Narrators, reading.Items.NarratorNames),
         StatisticSplit.Device => DeviceGroups.Named(reading.Names),
-        StatisticSplit.DeviceType => DeviceGroups.By(reading.Names, d => d.DeviceType),
-        StatisticSplit.Platform => DeviceGroups.By(reading.Names, d => d.Platform),
-        StatisticSplit.Player => DeviceGroups.By(reading.Names, d => d.Client),
+        StatisticSplit.DeviceType => DeviceGroups.By(split, reading.Names, d => d.DeviceType),
+        StatisticSplit.Platform => DeviceGroups.By(split, reading.Names, d => d.Platform),
+        StatisticSplit.Player => DeviceGroups.By(split, reading.Names, d => d.Client),
         _ => StreamGroups.Of(split, reading.Names),
     };
 
@@ -64,10 +64,10 @@ internal static class Keyring
             map[account.Id] = group(account);
         }
 
-        return new(b => b.Account, map, -1, count, key);
+        return new(PlayTraits.Account, map, -1, count, key);
     }
 
-    private static ShortKeys Servers(PlayNames names)
+    private static ServerKeys Servers(PlayNames names)
     {
         var servers = names.Servers.OrderBy(s => s.Key).ToList();
         var map = new int[servers.Count == 0 ? 0 : servers[^1].Key + 1];
@@ -76,15 +76,15 @@ internal static class Keyring
             map[servers[i].Key] = i + 1;
         }
 
-        return new(b => b.Server, map, servers.Count + 1, g => g == 0 ? Unknown : new(Id(servers[g - 1].Key), servers[g - 1].Value) { Server = new(servers[g - 1].Key) });
+        return new(map, servers.Count + 1, g => g == 0 ? Unknown : new(Id(servers[g - 1].Key), servers[g - 1].Value) { Server = new(servers[g - 1].Key) });
     }
 
     private static MappedKeys Libraries(PlayNames names) => Numbered(
-        b => b.Library,
+        PlayTraits.Library,
         [.. names.Libraries.Values.Select(l => (l.Id, new StatisticKey(Id(l.Id), l.Name) { Library = new(l.Id), Server = new(l.Server), Detail = names.Servers.GetValueOrDefault(l.Server) }))]);
 
     // Group 0 is what has no number, or one that is no longer known.
-    private static MappedKeys Numbered(Func<PlayBlock, int[]> column, List<(int Number, StatisticKey Key)> known)
+    private static MappedKeys Numbered(PlayTraits column, List<(int Number, StatisticKey Key)> known)
     {
         var map = new int[known.Count == 0 ? 0 : known.Max(k => k.Number) + 1];
         for (var i = 0; i < known.Count; i++)
@@ -95,13 +95,13 @@ internal static class Keyring
         return new(column, map, 0, known.Count + 1, g => g == 0 ? Unknown : known[g - 1].Key);
     }
 
-    private static MappedKeys Groups(ItemGroups groups) => new(b => b.Item, groups.OfItem, -1, groups.Count, g =>
+    private static MappedKeys Groups(ItemGroups groups) => new(PlayTraits.Item, groups.OfItem, -1, groups.Count, g =>
     {
         var group = groups[g];
         return new(Id(group.Item), group.Name) { Kind = group.Kind, Item = new(group.Item), Detail = group.Detail, Year = group.Year };
     });
 
-    private static ManyKeys Words(int[]?[] lists, Vocabulary words) => new(b => b.Item, lists, words.Count, g => new(words[g], words[g]));
+    private static ManyKeys Words(int[]?[] lists, Vocabulary words) => new(PlayTraits.Item, lists, words.Count, g => new(words[g], words[g]));
 
     private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,15 @@ internal abstract class SplitKeys
 
     public abstract StatisticKey Key(int group);
 
+    /// <summary>Of the split; empty: of no split that has one.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>By a number that stands in a column: numbers of one class stand in the same groups. Null: not told by the number alone.</summary>
+    public virtual int[]? Classes(PlayTraits column) => null;
+
+    /// <summary>The columns that <see cref="Fill"/> looks at: plays that agree in them stand in the same groups.</summary>
+    public abstract PlayTraits Columns { get; }
+
     /// <summary>One number for each of the first <paramref name="count"/> rows; -1: the play does not belong to the split.</summary>
     public abstract void Fill(PlayBlock block, int[] rows, int count, int[] keys);
 }
@@ -20,15 +29,19 @@ internal abstract class SplitKeys
 /// <param name="column">Of a block.</param>
 /// <param name="map">By that number: the group, or -1.</param>
 /// <param name="beyond">Group of numbers that the table does not have (null is -1).</param>
-internal sealed class MappedKeys(Func<PlayBlock, int[]> column, int[] map, int beyond, int count, Func<int, StatisticKey> key) : SplitKeys
+internal sealed class MappedKeys(PlayTraits column, int[] map, int beyond, int count, Func<int, StatisticKey> key) : SplitKeys
 {
     public override int Count => count;
+
+    public override PlayTraits Columns => column;
+
+    public override int[]? Classes(PlayTraits of) => of == column ? map : null;
 
     public override StatisticKey Key(int group) => key(group);
 
     public override void Fill(PlayBlock block, int[] rows, int count, int[] keys)
     {
-        var numbers = column(block);
+        var numbers = block.Numbers(column);
         for (var i = 0; i < count; i++)
         {
             var number = numbers[rows[i]];
@@ -38,15 +51,17 @@ internal sealed class MappedKeys(Func<PlayBlock, int[]> column, int[] map, int b
 }
 
 /// <summary>By one of a handful of values; the group is the value plus one, 0 being "not told".</summary>
-internal sealed class SmallKeys(Func<PlayBlock, sbyte[]> column, IReadOnlyList<StatisticKey> keys) : SplitKeys
+internal sealed class SmallKeys(PlayTraits column, IReadOnlyList<StatisticKey> keys) : SplitKeys
 {
     public override int Count => keys.Count;
+
+    public override PlayTraits Columns => column;
 
     public override StatisticKey Key(int group) => keys[group];
 
     public override void Fill(PlayBlock block, int[] rows, int count, int[] filled)
     {
-        var values = column(block);
+        var values = block.Values(column);
         for (var i = 0; i < count; i++)
         {
             filled[i] = values[rows[i]] + 1;
@@ -54,16 +69,18 @@ internal sealed class SmallKeys(Func<PlayBlock, sbyte[]> column, IReadOnlyList<S
     }
 }
 
-/// <summary>By a small number that stands in a column, through a table; group 0 is what the table does not have.</summary>
-internal sealed class ShortKeys(Func<PlayBlock, short[]> column, int[] map, int count, Func<int, StatisticKey> key) : SplitKeys
+/// <summary>By server, through a table; group 0 is what the table does not have.</summary>
+internal sealed class ServerKeys(int[] map, int count, Func<int, StatisticKey> key) : SplitKeys
 {
     public override int Count => count;
+
+    public override PlayTraits Columns => PlayTraits.Server;
 
     public override StatisticKey Key(int group) => key(group);
 
     public override void Fill(PlayBlock block, int[] rows, int count, int[] keys)
     {
-        var numbers = column(block);
+        var numbers = block.Server;
         for (var i = 0; i < count; i++)
         {
             keys[i] = (uint)numbers[rows[i]] < (uint)map.Length ? map[numbers[rows[i]]] : 0;
@@ -73,17 +90,25 @@ internal sealed class ShortKeys(Func<PlayBlock, short[]> column, int[] map, int 
 
 /// <summary>By what a number stands for, several at once.</summary>
 /// <param name="lists">By the number in the column: its groups; null: none.</param>
-internal sealed class ManyKeys(Func<PlayBlock, int[]> column, int[]?[] lists, int count, Func<int, StatisticKey> key) : SplitKeys
+internal sealed class ManyKeys(PlayTraits column, int[]?[] lists, int count, Func<int, StatisticKey> key) : SplitKeys
 {
     public override int Count => count;
 
+    public override PlayTraits Columns => column;
+
     public override int[]?[] Lists => lists;
+
+    public override int[]? Classes(PlayTraits of)
+    {
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        return of != column ? null : Array.ConvertAll(lists, l => l is null ? -1 : known.TryGetValue(string.Join(',', l), out var number) ? number : known[string.Join(',', l)] = known.Count);
+    }
 
     public override StatisticKey Key(int group) => key(group);
 
     public override void Fill(PlayBlock block, int[] rows, int count, int[] keys)
     {
-        var numbers = column(block);
+        var numbers = block.Numbers(column);
         for (var i = 0; i < count; i++)
         {
             var number = numbers[rows[i]];
@@ -92,12 +117,17 @@ internal sealed class ManyKeys(Func<PlayBlock, int[]> column, int[]?[] lists, in
     }
 }
 
-/// <summary>Others' keys, but not for plays that a condition leaves out (sound has no resolution).</summary>
-internal sealed class OnlySomeKeys(SplitKeys inner, Func<PlayBlock, int, bool> belongs) : SplitKeys
+/// <summary>Others' keys, but not for plays of some kinds (sound has no resolution).</summary>
+/// <param name="without">By the number of the kind, a bit each.</param>
+internal sealed class OnlySomeKeys(SplitKeys inner, uint without) : SplitKeys
 {
     public override int Count => inner.Count;
 
+    public override PlayTraits Columns => inner.Columns | PlayTraits.Kind;
+
     public override int[]?[]? Lists => inner.Lists;
+
+    public override int[]? Classes(PlayTraits column) => inner.Classes(column);
 
     public override StatisticKey Key(int group) => inner.Key(group);
 
@@ -106,7 +136,7 @@ internal sealed class OnlySomeKeys(SplitKeys inner, Func<PlayBlock, int, bool> b
         inner.Fill(block, rows, count, keys);
         for (var i = 0; i < count; i++)
         {
-            keys[i] = belongs(block, rows[i]) ? keys[i] : -1;
+            keys[i] = (without >> block.Kind[rows[i]] & 1) == 0 ? keys[i] : -1;
         }
     }
 }
@@ -114,7 +144,13 @@ internal sealed class OnlySomeKeys(SplitKeys inner, Func<PlayBlock, int, bool> b
 /// <summary>By device; those of people who are incognito without the name, which people give after themselves.</summary>
 internal sealed class DeviceKeys(int[] named, int[] nameless, bool[] hidden, int count, Func<int, StatisticKey> key) : SplitKeys
 {
+    private readonly bool _hasHidden = Array.IndexOf(hidden, true) >= 0;
+
     public override int Count => count;
+
+    public override PlayTraits Columns => PlayTraits.Device | (_hasHidden ? PlayTraits.Account : 0);
+
+    public override int[]? Classes(PlayTraits column) => column == PlayTraits.Device && !_hasHidden ? named : null;
 
     public override StatisticKey Key(int group) => key(group);
 
@@ -122,8 +158,8 @@ internal sealed class DeviceKeys(int[] named, int[] nameless, bool[] hidden, int
     {
         for (var i = 0; i < count; i++)
         {
-            var (account, device) = (block.Account[rows[i]], block.Device[rows[i]]);
-            var map = (uint)account < (uint)hidden.Length && hidden[account] ? nameless : named;
+            var device = block.Device[rows[i]];
+            var map = _hasHidden && block.Account[rows[i]] is var account && (uint)account < (uint)hidden.Length && hidden[account] ? nameless : named;
             keys[i] = (uint)device < (uint)map.Length ? map[device] : -1;
         }
     }
@@ -133,6 +169,8 @@ internal sealed class DeviceKeys(int[] named, int[] nameless, bool[] hidden, int
 internal sealed class OneKey : SplitKeys
 {
     public override int Count => 1;
+
+    public override PlayTraits Columns => PlayTraits.None;
 
     public override StatisticKey Key(int group) => new("all", null);
 
@@ -150,6 +188,7 @@ internal sealed class ListKeys : SplitKeys
     public ListKeys(SplitKeys inner)
     {
         _inner = inner;
+        Name = inner.Name;
         var lists = inner.Lists ?? [];
         var numbers = new Dictionary<int[], int>(ReferenceEqualityComparer.Instance);
         _listOf = new int[lists.Length];
@@ -172,6 +211,10 @@ internal sealed class ListKeys : SplitKeys
     }
 
     public override int Count => _lists.Count;
+
+    public override PlayTraits Columns => _inner.Columns;
+
+    public override int[]? Classes(PlayTraits column) => _inner.Classes(column);
 
     public override StatisticKey Key(int group) => new("", null);
 

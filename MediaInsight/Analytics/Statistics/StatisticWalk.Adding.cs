@@ -1,15 +1,13 @@
 using System.Buffers;
+using MediaInsight.Analytics.Statistics.Rollups;
 using MediaInsight.History.InMemory;
 
 namespace MediaInsight.Analytics.Statistics;
 
 internal sealed partial class StatisticWalk
 {
-    /// <summary>Fewer blocks are not worth a second thread.</summary>
-    private const int BlocksPerWorker = 6;
-
-    // Times the longest length this still fits in 63 bits.
-    private const long Exact = 1L << 33;
+    /// <summary>Fewer are not worth a second thread.</summary>
+    private const int RowsPerWorker = 6 * PlayBlock.MaxRows;
 
     private static ReadOnlySpan<int> Of(SplitKeys keys, int filled, Span<int> one)
     {
@@ -48,17 +46,32 @@ internal sealed partial class StatisticWalk
         }
     }
 
-    /// <summary>Runs of blocks side by side, each with sums of its own, added up at the end: whole numbers, so in any order the same.</summary>
+    private static void Add(Rollup all, int[] rows, int[] filled, int count, StatisticCell[] cells)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (filled[i] is var key && key >= 0)
+            {
+                cells[key].Add(all.Cells[rows[i]]);
+            }
+        }
+    }
+
+    private IReadOnlyList<WalkPart> Parts(TimeBuckets? time, params IReadOnlyList<SplitKeys> keys) => PlayRollups.Parts(reading, selection, keys, withViewers, time);
+
+    private int RowsOf(in WalkPart part, int[] rows) => part.Sums is null ? selection.Rows(part.Block, rows) : selection.Alike(part.Block, rows);
+
+    /// <summary>Runs of parts side by side, each with sums of its own, added up at the end: whole numbers, so in any order the same.</summary>
     /// <param name="into">Takes the sums, as many as it has places for.</param>
     /// <param name="size">How many sums there are.</param>
-    /// <param name="add">First block, the one after the last, sums (an array that may be longer).</param>
+    /// <param name="add">First part, the one after the last, sums (an array that may be longer).</param>
     /// <returns>The last of the sums.</returns>
-    private StatisticCell Summed(StatisticCell[] into, int size, Action<int, int, StatisticCell[]> add)
+    private static StatisticCell Summed(IReadOnlyList<WalkPart> walked, StatisticCell[] into, int size, Action<int, int, StatisticCell[]> add)
     {
         // Large arrays are lent: new ones would have to be cleared, and collected, every time.
         var pool = ArrayPool<StatisticCell>.Shared;
-        var parts = new StatisticCell[Workers][];
-        SideBySide((w, first, end) =>
+        var parts = new StatisticCell[WorkersOf(walked)][];
+        SideBySide(walked, (w, first, end) =>
         {
             parts[w] = pool.Rent(size);
             parts[w].AsSpan(0, size).Clear();
@@ -85,19 +98,20 @@ internal sealed partial class StatisticWalk
         return last;
     }
 
-    private int Workers => Math.Clamp(reading.Blocks.Count / BlocksPerWorker, 1, Math.Min(4, Environment.ProcessorCount));
+    private static int WorkersOf(IReadOnlyList<WalkPart> parts) =>
+        Math.Clamp(parts.Sum(p => p.Rows) / RowsPerWorker, 1, Math.Max(1, Math.Min(parts.Count, Math.Min(4, Environment.ProcessorCount))));
 
-    /// <param name="walk">Number of the worker, first block, the one after the last.</param>
-    private void SideBySide(Action<int, int, int> walk)
+    /// <param name="walk">Number of the worker, first part, the one after the last.</param>
+    private static void SideBySide(IReadOnlyList<WalkPart> parts, Action<int, int, int> walk)
     {
-        var (blocks, workers) = (reading.Blocks.Count, Workers);
+        var (count, workers) = (parts.Count, WorkersOf(parts));
         if (workers == 1)
         {
-            walk(0, 0, blocks);
+            walk(0, 0, count);
             return;
         }
 
-        Parallel.For(0, workers, w => walk(w, blocks * w / workers, blocks * (w + 1) / workers));
+        Parallel.For(0, workers, w => walk(w, count * w / workers, count * (w + 1) / workers));
     }
 
     private static StatisticCell Sum(ReadOnlySpan<StatisticCell> cells)
@@ -132,11 +146,24 @@ internal sealed partial class StatisticWalk
         return until - (selection.FromMs == long.MinValue ? 0 : Until(watched, length, selection.FromMs - start));
     }
 
-    private static long Length(PlayBlock block, int row) => Math.Max(1, Math.Min(block.StoppedMs[row] - block.StartedMs[row], PlaySelection.LongestMs));
+    private static long Length(PlayBlock block, int row) => PlayShares.Length(block, row);
 
-    /// <summary>Watched time of one play until so long after its start; differences of it add up to the whole, to the millisecond.</summary>
-    private static long Until(long watched, long length, long elapsed) => elapsed >= length ? watched
-        : elapsed <= 0 ? 0
-        : Math.Abs(watched) < Exact ? watched * elapsed / length
-        : (long)((Int128)watched * elapsed / length);
+    private static long Until(long watched, long length, long elapsed) => PlayShares.Until(watched, length, elapsed);
+
+    /// <summary>Places for the rows of a part and for their groups, lent: new ones would have to be cleared, and collected, every time.</summary>
+    private readonly ref struct Lent(int size)
+    {
+        public int[] Rows { get; } = ArrayPool<int>.Shared.Rent(size);
+        public int[] Filled { get; } = ArrayPool<int>.Shared.Rent(size);
+        public int[] Then { get; } = ArrayPool<int>.Shared.Rent(size);
+
+        public static Lent For(IReadOnlyList<WalkPart> parts) => new(Math.Max(PlayBlock.MaxRows, parts.Count == 0 ? 0 : parts.Max(p => p.Rows)));
+
+        public void Dispose()
+        {
+            ArrayPool<int>.Shared.Return(Rows);
+            ArrayPool<int>.Shared.Return(Filled);
+            ArrayPool<int>.Shared.Return(Then);
+        }
+    }
 }

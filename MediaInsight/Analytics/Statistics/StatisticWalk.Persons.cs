@@ -1,5 +1,4 @@
-using System.Buffers;
-using MediaInsight.History.InMemory;
+using MediaInsight.Analytics.Statistics.Rollups;
 
 namespace MediaInsight.Analytics.Statistics;
 
@@ -17,15 +16,16 @@ internal sealed partial class StatisticWalk
         }
 
         var width = thenKeys.Count;
-        var sums = new long[Workers][];
-        SideBySide((w, first, end) =>
+        var parts = PlayRollups.Plays(reading, selection);
+        var sums = new long[WorkersOf(parts)][];
+        SideBySide(parts, (w, first, end) =>
         {
             var own = sums[w] = new long[count * width];
-            var pool = ArrayPool<int>.Shared;
-            var (rows, filled, then) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
+            using var lent = Lent.For(parts);
+            var (rows, filled, then) = (lent.Rows, lent.Filled, lent.Then);
             for (var n = first; n < end; n++)
             {
-                var block = reading.Blocks[n];
+                var block = parts[n].Block;
                 var found = selection.Rows(block, rows);
                 var isWhole = selection.Holds(block);
                 keys.Fill(block, rows, found, filled);
@@ -41,10 +41,6 @@ internal sealed partial class StatisticWalk
                     own[at + then[i]] += watched;
                 }
             }
-
-            pool.Return(rows);
-            pool.Return(filled);
-            pool.Return(then);
         });
         for (var w = 1; w < sums.Length; w++)
         {
@@ -75,20 +71,25 @@ internal sealed partial class StatisticWalk
     public void Persons(SplitKeys keys, int[] slots, int[] viewers, ulong[] seen)
     {
         var words = (viewers.Max() / 64) + 1;
-        SideBySide((_, first, end) =>
+        var parts = PlayRollups.Parts(reading, selection, [keys], withAccounts: true);
+        SideBySide(parts, (_, first, end) =>
         {
-            var (rows, filled) = (ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows), ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows));
+            using var lent = Lent.For(parts);
+            var (rows, filled) = (lent.Rows, lent.Filled);
             Span<int> one = stackalloc int[1];
-            for (var b = first; b < end; b++)
+            for (var p = first; p < end; p++)
             {
-                var block = reading.Blocks[b];
-                var count = selection.Rows(block, rows);
+                var (block, all, count) = (parts[p].Block, parts[p].Sums, RowsOf(parts[p], rows));
                 keys.Fill(block, rows, count, filled);
                 for (var i = 0; i < count; i++)
                 {
                     foreach (var key in filled[i] < 0 ? [] : Of(keys, filled[i], one))
                     {
-                        if (slots[key] >= 0)
+                        if (slots[key] >= 0 && all is not null)
+                        {
+                            all.See(rows[i], viewers, seen, slots[key] * words);
+                        }
+                        else if (slots[key] >= 0)
                         {
                             var viewer = viewers[block.Account[rows[i]]];
                             See(ref seen[(slots[key] * words) + (viewer / 64)], 1UL << (viewer % 64));
@@ -96,14 +97,11 @@ internal sealed partial class StatisticWalk
                     }
                 }
             }
-
-            ArrayPool<int>.Shared.Return(rows);
-            ArrayPool<int>.Shared.Return(filled);
         });
     }
 
     // Most have been seen before: asked first, for a change of what other workers read is dear.
-    private static void See(ref ulong word, ulong bit)
+    internal static void See(ref ulong word, ulong bit)
     {
         if ((Volatile.Read(ref word) & bit) == 0)
         {

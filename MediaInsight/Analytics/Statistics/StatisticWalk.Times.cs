@@ -1,4 +1,4 @@
-using System.Buffers;
+using MediaInsight.Analytics.Statistics.Rollups;
 using MediaInsight.History.InMemory;
 
 namespace MediaInsight.Analytics.Statistics;
@@ -12,16 +12,23 @@ internal sealed partial class StatisticWalk
     public void Times(TimeBuckets time, SplitKeys keys, int[] slots, int width, StatisticCell[] cells, ref StatisticCell total, int[]? viewers, ulong[]? seen)
     {
         var words = viewers is null ? 0 : (viewers.Max() / 64) + 1;
-        var all = Summed(cells, cells.Length + 1, (first, end, sums) =>
+        var parts = Parts(time, keys);
+        var all = Summed(parts, cells, cells.Length + 1, (first, end, sums) =>
         {
-            var pool = ArrayPool<int>.Shared;
-            var (rows, filled) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
+            using var lent = Lent.For(parts);
+            var (rows, filled) = (lent.Rows, lent.Filled);
             var (piece, isSingle, starts) = (0, keys.Lists is null, time.Starts);
             for (var b = first; b < end; b++)
             {
-                var block = reading.Blocks[b];
-                var count = selection.Rows(block, rows);
+                var (block, count) = (parts[b].Block, RowsOf(parts[b], rows));
                 keys.Fill(block, rows, count, filled);
+                if (parts[b].Sums is { Pieces: { } pieces } known)
+                {
+                    AddTimes(known, pieces, time, keys, slots, width, rows, filled, count, sums, cells.Length);
+                    MarkAll(known, pieces, time, rows, filled, count, viewers, words, seen);
+                    continue;
+                }
+
                 for (var i = 0; i < count; i++)
                 {
                     if (filled[i] < 0)
@@ -31,7 +38,7 @@ internal sealed partial class StatisticWalk
 
                     var row = rows[i];
                     var start = block.StartedMs[row];
-                    piece = Piece(starts, piece, start);
+                    piece = PlayShares.Piece(starts, piece, start);
 
                     // Most plays lie within one piece.
                     if (isSingle && start >= starts[piece] && start + Length(block, row) <= starts[piece + 1])
@@ -62,29 +69,42 @@ internal sealed partial class StatisticWalk
                     Mark(time, piece, block, row, viewers, words, seen);
                 }
             }
-
-            pool.Return(rows);
-            pool.Return(filled);
         });
         total = keys.Lists is null ? Sum(cells) : all;
     }
 
-    /// <summary>The piece that an instant lies in; what is before the first one lies in the first.</summary>
-    /// <param name="from">Not after it: plays come in the order of their start.</param>
-    private static int Piece(long[] starts, int from, long at)
+    // Sums know on which piece of time their plays passed.
+    private static void AddTimes(
+        Rollup all, int[] pieces, TimeBuckets time, SplitKeys keys, int[] slots, int width, int[] rows, int[] filled, int count, StatisticCell[] cells, int total)
     {
-        var last = starts.Length - 2;
-        if (from == 0 && last > 0 && starts[1] <= at)
+        Span<int> one = stackalloc int[1];
+        for (var i = 0; i < count; i++)
         {
-            from = Array.BinarySearch(starts, 0, last + 1, at) is var found && found >= 0 ? found : Math.Max(0, ~found - 1);
-        }
+            var (row, at) = (rows[i], time.GroupOf(pieces[rows[i]]) * width);
+            foreach (var group in filled[i] < 0 ? [] : Of(keys, filled[i], one))
+            {
+                if (slots[group] >= 0)
+                {
+                    cells[at + slots[group]].Add(all.Cells[row]);
+                }
+            }
 
-        while (from < last && starts[from + 1] <= at)
+            if (keys.Lists is not null && filled[i] >= 0)
+            {
+                cells[total].Add(all.Cells[row]);
+            }
+        }
+    }
+
+    private static void MarkAll(Rollup all, int[] pieces, TimeBuckets time, int[] rows, int[] filled, int count, int[]? viewers, int words, ulong[]? seen)
+    {
+        for (var i = 0; viewers is not null && seen is not null && i < count; i++)
         {
-            from++;
+            if (filled[i] >= 0)
+            {
+                all.See(rows[i], viewers, seen, time.GroupOf(pieces[rows[i]]) * words);
+            }
         }
-
-        return from;
     }
 
     /// <param name="slot">-1 leaves it out.</param>

@@ -1,10 +1,12 @@
 using System.Buffers;
+using MediaInsight.Analytics.Statistics.Rollups;
 using MediaInsight.History.InMemory;
 
 namespace MediaInsight.Analytics.Statistics;
 
-/// <summary>One walk over the selected plays, adding each to the cells it belongs to.</summary>
-internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelection selection)
+/// <summary>One walk over the selected plays, or over sums of them, adding each to the cells it belongs to.</summary>
+/// <param name="withViewers">Persons are asked for as well: one set of sums serves both.</param>
+internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelection selection, bool withViewers = false)
 {
     /// <summary>Plays that stand in a group of <paramref name="keys"/>, each once; a group of its own for each.</summary>
     /// <param name="cells">By group.</param>
@@ -17,19 +19,24 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
             return;
         }
 
-        Summed(cells, Math.Max(1, cells.Length), (first, end, sums) =>
+        var parts = Parts(null, keys);
+        Summed(parts, cells, Math.Max(1, cells.Length), (first, end, sums) =>
         {
-            var (rows, filled) = (ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows), ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows));
-            for (var b = first; b < end; b++)
+            using var lent = Lent.For(parts);
+            var (rows, filled) = (lent.Rows, lent.Filled);
+            for (var p = first; p < end; p++)
             {
-                var block = reading.Blocks[b];
-                var count = selection.Rows(block, rows);
+                var (block, count) = (parts[p].Block, RowsOf(parts[p], rows));
                 keys.Fill(block, rows, count, filled);
-                Add(block, rows, filled, count, sums);
+                if (parts[p].Sums is { } all)
+                {
+                    Add(all, rows, filled, count, sums);
+                }
+                else
+                {
+                    Add(block, rows, filled, count, sums);
+                }
             }
-
-            ArrayPool<int>.Shared.Return(rows);
-            ArrayPool<int>.Shared.Return(filled);
         });
         total = Sum(cells);
     }
@@ -50,43 +57,53 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
 
     /// <summary>Every selected play in a slot of each of two splits. Slots: <paramref name="slots"/> by group, -1 leaves it out.</summary>
     /// <param name="cells">Slot of the first × <paramref name="width"/> + slot of the second.</param>
-    public void Pairs(SplitKeys keys, int[] slots, SplitKeys thenKeys, int[] thenSlots, int width, StatisticCell[] cells) => Summed(cells, cells.Length, (first, end, sums) =>
+    public void Pairs(SplitKeys keys, int[] slots, SplitKeys thenKeys, int[] thenSlots, int width, StatisticCell[] cells)
     {
-        var pool = ArrayPool<int>.Shared;
-        var (rows, filled, then) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
-        Span<int> one = stackalloc int[1], two = stackalloc int[1];
-        for (var n = first; n < end; n++)
+        var parts = Parts(null, keys, thenKeys);
+        Summed(parts, cells, cells.Length, (first, end, sums) =>
         {
-            var block = reading.Blocks[n];
-            var (count, isWhole) = (selection.Rows(block, rows), selection.Holds(block));
-            keys.Fill(block, rows, count, filled);
-            thenKeys.Fill(block, rows, count, then);
-            for (var i = 0; i < count; i++)
+            using var lent = Lent.For(parts);
+            var (rows, filled, then) = (lent.Rows, lent.Filled, lent.Then);
+            Span<int> one = stackalloc int[1], two = stackalloc int[1];
+            for (var n = first; n < end; n++)
             {
-                if (filled[i] < 0 || then[i] < 0)
+                var (block, all, count) = (parts[n].Block, parts[n].Sums, RowsOf(parts[n], rows));
+                var isWhole = all is null && selection.Holds(block);
+                keys.Fill(block, rows, count, filled);
+                thenKeys.Fill(block, rows, count, then);
+                for (var i = 0; i < count; i++)
                 {
-                    continue;
-                }
-
-                var row = rows[i];
-                var (watched, plays) = (isWhole ? block.WatchedMs[row] : WatchedWithin(block, row), IsPlay(block, row));
-                foreach (var a in Of(keys, filled[i], one))
-                {
-                    foreach (var b in slots[a] < 0 ? [] : Of(thenKeys, then[i], two))
+                    if (filled[i] < 0 || then[i] < 0)
                     {
-                        if (thenSlots[b] >= 0)
+                        continue;
+                    }
+
+                    var row = rows[i];
+                    var (watched, plays) = all is not null ? (0, false) : (isWhole ? block.WatchedMs[row] : WatchedWithin(block, row), IsPlay(block, row));
+                    foreach (var a in Of(keys, filled[i], one))
+                    {
+                        foreach (var b in slots[a] < 0 ? [] : Of(thenKeys, then[i], two))
                         {
-                            Add(ref sums[(slots[a] * width) + thenSlots[b]], block, row, watched, plays);
+                            if (thenSlots[b] < 0)
+                            {
+                                continue;
+                            }
+
+                            ref var cell = ref sums[(slots[a] * width) + thenSlots[b]];
+                            if (all is not null)
+                            {
+                                cell.Add(all.Cells[row]);
+                            }
+                            else
+                            {
+                                Add(ref cell, block, row, watched, plays);
+                            }
                         }
                     }
                 }
             }
-        }
-
-        pool.Return(rows);
-        pool.Return(filled);
-        pool.Return(then);
-    });
+        });
+    }
 
     /// <summary>
     /// Every selected play at its place in two splits of few groups, in one walk; the row and the column after the last hold what
@@ -96,26 +113,31 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
     {
         var width = thenKeys.Count + 1;
         var cells = new StatisticCell[(keys.Count + 1) * width];
-        Summed(cells, cells.Length, (first, end, sums) =>
+        var parts = Parts(null, keys, thenKeys);
+        Summed(parts, cells, cells.Length, (first, end, sums) =>
         {
-            var pool = ArrayPool<int>.Shared;
-            var (rows, filled, then) = (pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows), pool.Rent(PlayBlock.MaxRows));
+            using var lent = Lent.For(parts);
+            var (rows, filled, then) = (lent.Rows, lent.Filled, lent.Then);
             for (var n = first; n < end; n++)
             {
-                var block = reading.Blocks[n];
-                var (count, isWhole) = (selection.Rows(block, rows), selection.Holds(block));
+                var (block, all, count) = (parts[n].Block, parts[n].Sums, RowsOf(parts[n], rows));
+                var isWhole = all is null && selection.Holds(block);
                 keys.Fill(block, rows, count, filled);
                 thenKeys.Fill(block, rows, count, then);
                 for (var i = 0; i < count; i++)
                 {
                     var (a, b) = (filled[i] < 0 ? keys.Count : filled[i], then[i] < 0 ? thenKeys.Count : then[i]);
-                    Add(ref sums[(a * width) + b], block, rows[i], isWhole ? block.WatchedMs[rows[i]] : WatchedWithin(block, rows[i]), IsPlay(block, rows[i]));
+                    ref var cell = ref sums[(a * width) + b];
+                    if (all is not null)
+                    {
+                        cell.Add(all.Cells[rows[i]]);
+                    }
+                    else
+                    {
+                        Add(ref cell, block, rows[i], isWhole ? block.WatchedMs[rows[i]] : WatchedWithin(block, rows[i]), IsPlay(block, rows[i]));
+                    }
                 }
             }
-
-            pool.Return(rows);
-            pool.Return(filled);
-            pool.Return(then);
         });
         return cells;
     }
@@ -145,26 +167,24 @@ internal sealed partial class StatisticWalk(PlayIndexReading reading, PlaySelect
     /// <summary>By item number: begin of the last selected play + 1, unix ms; 0: none.</summary>
     public long[] LastStarts()
     {
-        // A later worker's plays began later.
-        var parts = new long[Workers][];
-        SideBySide((w, first, end) =>
+        var walked = PlayRollups.Parts(reading, selection, [], withViewers, columns: PlayTraits.Item);
+        var parts = new long[WorkersOf(walked)][];
+        SideBySide(walked, (w, first, end) =>
         {
-            var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
+            using var lent = Lent.For(walked);
+            var rows = lent.Rows;
             var last = parts[w] = new long[reading.Items.Limit];
-            for (var b = first; b < end; b++)
+            for (var p = first; p < end; p++)
             {
-                var block = reading.Blocks[b];
-                var count = selection.Rows(block, rows);
+                var (block, count) = (walked[p].Block, RowsOf(walked[p], rows));
                 for (var i = 0; i < count; i++)
                 {
                     if (block.Item[rows[i]] is var item && item < last.Length)
                     {
-                        last[item] = block.StartedMs[rows[i]] + 1;
+                        last[item] = Math.Max(last[item], block.StartedMs[rows[i]] + 1);
                     }
                 }
             }
-
-            ArrayPool<int>.Shared.Return(rows);
         });
         for (var w = 1; w < parts.Length; w++)
         {

@@ -26,7 +26,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
     {
         var (keys, then) = (Keyring.Of(request.By, reading), Keyring.Of(request.Then, reading));
         var isCrossed = request.Then != StatisticSplit.None && keys.Lists is null && then.Lists is null && (long)(keys.Count + 1) * (then.Count + 1) <= MostCrossed;
-        var crossed = isCrossed ? new CrossTable(new StatisticWalk(reading, selection).Crossed(keys, then), keys.Count, then.Count) : null;
+        var crossed = isCrossed ? new CrossTable(Walk(selection).Crossed(keys, then), keys.Count, then.Count) : null;
         StatisticCell total = default;
         var ranked = Ranked(crossed?.Rows(ref total) ?? Cells(keys, ref total), _limit, request.Ascending, request.Offset);
         var rows = ranked.Slots.Select(g => keys.Key(g)).ToList();
@@ -42,7 +42,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         var cells = new StatisticCell[rows.Count * width];
         if (crossed is null)
         {
-            new StatisticWalk(reading, selection).Pairs(keys, ranked.WithoutOthers(), then, parts.SlotOf, width, cells);
+            Walk(selection).Pairs(keys, ranked.WithoutOthers(), then, parts.SlotOf, width, cells);
         }
         else
         {
@@ -71,7 +71,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         var isFew = keys.Lists is null && keys.Count <= FewGroups;
         var ranking = isFew ? Ranking.All(keys.Count) : new StatisticWork(reading, request, ranged, zone, today).Ranked(keys);
         var all = new StatisticCell[time.Ids.Count * ranking.Width];
-        new StatisticWalk(reading, ranged).Times(time, keys, ranking.SlotOf, ranking.Width, all, ref total, viewers, seen);
+        Walk(ranged).Times(time, keys, ranking.SlotOf, ranking.Width, all, ref total, viewers, seen);
         var parts = isFew ? Ranked(CrossTable.Columns(all, ranking.Width), request.Then == StatisticSplit.None ? 1 : _thenLimit, false) : ranking;
         var width = parts.Width;
         var cells = isFew ? CrossTable.Folded(all, ranking.Width, parts.SlotOf, width) : all;
@@ -105,7 +105,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         var cells = new StatisticCell[time.Ids.Count * Math.Max(1, width)];
         var persons = request.WithViewers ? answer.Persons(keys, ranked) : null;
         StatisticCell ignored = default;
-        new StatisticWalk(reading, ranged).Times(time, keys, ranked.WithoutOthers(), width, cells, ref ignored, null, null);
+        Walk(ranged).Times(time, keys, ranked.WithoutOthers(), width, cells, ref ignored, null, null);
         var rows = ranked.Slots.Select((g, i) => new StatisticRow(
             keys.Key(g), ranked.Cells[g].Figures(persons?[i]), [.. Enumerable.Range(0, time.Ids.Count).Select(t => cells[(t * width) + i].Figures())]));
         return Result(rows, [.. time.Ids.Select(id => new StatisticKey(id, null))], total.Figures(TotalPersons(persons)), ranked) with { From = range.From, To = range.To };
@@ -127,7 +127,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         var ranked = Ranked(new StatisticWork(reading, request, ranged, zone, today).Cells(keys, ref ignored), _limit, request.Ascending);
         var width = ranked.Slots.Count;
         var cells = new StatisticCell[time.Ids.Count * width];
-        new StatisticWalk(reading, ranged).Times(time, keys, ranked.WithoutOthers(), width, cells, ref ignored, null, null);
+        Walk(ranged).Times(time, keys, ranked.WithoutOthers(), width, cells, ref ignored, null, null);
         var best = -1;
         for (var row = 0; row < width; row++)
         {
@@ -140,10 +140,12 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         return best < 0 ? null : new(keys.Key(ranked.Slots[best % width]), new(time.Ids[best / width], null), cells[best].Figures());
     }
 
+    private StatisticWalk Walk(PlaySelection plays) => new(reading, plays, request.WithViewers);
+
     private StatisticCell[] Cells(SplitKeys keys, ref StatisticCell total)
     {
         var cells = new StatisticCell[keys.Count];
-        new StatisticWalk(reading, selection).Groups(keys, cells, ref total);
+        Walk(selection).Groups(keys, cells, ref total);
         return cells;
     }
 
@@ -161,7 +163,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
         var viewers = Viewers();
         var words = (viewers.Max() / 64) + 1;
         var seen = new ulong[ranked.Slots.Count * words];
-        new StatisticWalk(reading, selection).Persons(keys, ranked.WithoutOthers(), viewers, seen);
+        Walk(selection).Persons(keys, ranked.WithoutOthers(), viewers, seen);
         return [.. Enumerable.Range(0, ranked.Slots.Count).Select(i => Bits(seen.AsSpan(i * words, words)))];
     }
 
@@ -175,7 +177,7 @@ internal sealed class StatisticWork(PlayIndexReading reading, StatisticRequest r
 
         var viewers = Viewers();
         var seen = new ulong[(viewers.Max() / 64) + 1];
-        new StatisticWalk(reading, selection).Persons(new OneKey(), [0], viewers, seen);
+        Walk(selection).Persons(new OneKey(), [0], viewers, seen);
         return Bits(seen);
     }
 

@@ -11,23 +11,23 @@ internal static class StreamGroups
 
     public static SplitKeys Of(StatisticSplit split, PlayNames names) => split switch
     {
-        StatisticSplit.VideoDecision => Seen(names, d => d.Video?.Word()),
-        StatisticSplit.AudioDecision => Any(names, d => d.Audio?.Word()),
-        StatisticSplit.SubtitleDecision => Seen(names, d => d.Subtitle?.Word()),
-        StatisticSplit.Resolution => Seen(names, d => d.Source.Resolution),
-        StatisticSplit.SentResolution => Seen(names, d => d.Sent.Resolution),
-        StatisticSplit.Quality => Seen(names, d => Bucket(d.Source.Resolution)),
-        StatisticSplit.VideoCodec => Seen(names, d => d.Source.VideoCodec),
-        StatisticSplit.SentVideoCodec => Seen(names, d => d.Sent.VideoCodec),
-        StatisticSplit.AudioCodec => Any(names, d => d.Source.AudioCodec),
-        StatisticSplit.SentAudioCodec => Any(names, d => d.Sent.AudioCodec),
-        StatisticSplit.Container => Any(names, d => d.Source.Container),
-        StatisticSplit.SentContainer => Any(names, d => d.Sent.Container),
-        StatisticSplit.DynamicRange => Seen(names, d => d.Source.DynamicRange),
-        StatisticSplit.SentDynamicRange => Seen(names, d => d.Sent.DynamicRange),
-        StatisticSplit.AudioChannels => Any(names, d => d.Source.AudioChannels?.ToString(CultureInfo.InvariantCulture)),
-        StatisticSplit.TranscodeReason => Reasons(names),
-        StatisticSplit.Encoder => Encoders(names),
+        StatisticSplit.VideoDecision => Seen(split, names, d => d.Video?.Word()),
+        StatisticSplit.AudioDecision => Any(split, names, d => d.Audio?.Word()),
+        StatisticSplit.SubtitleDecision => Seen(split, names, d => d.Subtitle?.Word()),
+        StatisticSplit.Resolution => Seen(split, names, d => d.Source.Resolution),
+        StatisticSplit.SentResolution => Seen(split, names, d => d.Sent.Resolution),
+        StatisticSplit.Quality => Seen(split, names, d => Bucket(d.Source.Resolution)),
+        StatisticSplit.VideoCodec => Seen(split, names, d => d.Source.VideoCodec),
+        StatisticSplit.SentVideoCodec => Seen(split, names, d => d.Sent.VideoCodec),
+        StatisticSplit.AudioCodec => Any(split, names, d => d.Source.AudioCodec),
+        StatisticSplit.SentAudioCodec => Any(split, names, d => d.Sent.AudioCodec),
+        StatisticSplit.Container => Any(split, names, d => d.Source.Container),
+        StatisticSplit.SentContainer => Any(split, names, d => d.Sent.Container),
+        StatisticSplit.DynamicRange => Seen(split, names, d => d.Source.DynamicRange),
+        StatisticSplit.SentDynamicRange => Seen(split, names, d => d.Sent.DynamicRange),
+        StatisticSplit.AudioChannels => Any(split, names, d => d.Source.AudioChannels?.ToString(CultureInfo.InvariantCulture)),
+        StatisticSplit.TranscodeReason => Reasons(split, names),
+        StatisticSplit.Encoder => Encoders(split, names),
         _ => throw new ArgumentOutOfRangeException(nameof(split), split, "is no split of streams"),
     };
 
@@ -42,29 +42,29 @@ internal static class StreamGroups
     };
 
     // What is only heard has no picture: it would fill the row "not told".
-    private static OnlySomeKeys Seen(PlayNames names, Func<StreamDetails, string?> word) => new(Any(names, word), (block, row) => (AudioKinds >> block.Kind[row] & 1) == 0);
+    private static OnlySomeKeys Seen(StatisticSplit split, PlayNames names, Func<StreamDetails, string?> word) => new(Any(split, names, word), AudioKinds) { Name = split.ToString() };
 
-    private static MappedKeys Any(PlayNames names, Func<StreamDetails, string?> word)
+    private static MappedKeys Any(StatisticSplit split, PlayNames names, Func<StreamDetails, string?> word)
     {
         var words = new Vocabulary();
         words.Of("", "");
         var map = Array.ConvertAll(names.Profiles, d => d is null ? 0 : words.Of(word(d) ?? ""));
-        return new(b => b.Profile, map, 0, words.Count, g => g == 0 ? new("", null) : new(words[g], words[g]));
+        return new(PlayTraits.Profile, map, 0, words.Count, g => g == 0 ? new("", null) : new(words[g], words[g])) { Name = split.ToString() };
     }
 
-    private static ManyKeys Reasons(PlayNames names)
+    private static ManyKeys Reasons(StatisticSplit split, PlayNames names)
     {
         var words = new Vocabulary();
         var lists = Array.ConvertAll(names.Profiles, d => d?.TranscodeReasons is { } reasons
             ? reasons.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(words.Of).Distinct().ToArray() is { Length: > 0 } list ? list : null
             : null);
-        return new(b => b.Profile, lists, words.Count, g => new(words[g], words[g]));
+        return new(PlayTraits.Profile, lists, words.Count, g => new(words[g], words[g])) { Name = split.ToString() };
     }
 
-    private static MappedKeys Encoders(PlayNames names)
+    private static MappedKeys Encoders(StatisticSplit split, PlayNames names)
     {
         var words = new Vocabulary();
         var map = Array.ConvertAll(names.Profiles, d => d?.Video == StreamDecision.Transcode ? words.Of(d.HardwareEncoder ?? "software") : -1);
-        return new(b => b.Profile, map, -1, words.Count, g => new(words[g], words[g]));
+        return new(PlayTraits.Profile, map, -1, words.Count, g => new(words[g], words[g])) { Name = split.ToString() };
     }
 }

@@ -1,3 +1,4 @@
+using MediaInsight.Analytics.Statistics.Rollups;
 using MediaInsight.Domain;
 
 namespace MediaInsight.Analytics.Statistics;
@@ -24,9 +25,40 @@ internal sealed class TimeBuckets
     /// <summary>Of every group; see <see cref="StatisticKey.Id"/>.</summary>
     public IReadOnlyList<string> Ids { get; }
 
+    public TimeZoneInfo Zone { get; private init; } = TimeZoneInfo.Utc;
+
+    private StatisticSplit Split { get; init; }
+
+    private DateOnly First { get; init; }
+
+    /// <summary>The coarsest cut of time that still tells the groups apart.</summary>
+    public RollupUnit Unit => Split switch
+    {
+        StatisticSplit.Month or StatisticSplit.Year => RollupUnit.Month,
+        StatisticSplit.HourOfDay or StatisticSplit.WeekdayHour => RollupUnit.WeekHour,
+        _ => RollupUnit.Day,
+    };
+
+    /// <summary>Of a piece of the <see cref="Unit"/> that lies in the range.</summary>
+    public int GroupOf(int piece) => Split switch
+    {
+        StatisticSplit.Day => piece - First.DayNumber,
+        StatisticSplit.Month => piece - ((First.Year * 12) + First.Month - 1),
+        StatisticSplit.Year => (piece / 12) - First.Year,
+        StatisticSplit.Weekday => piece % 7,   // day 0 was a Monday
+        StatisticSplit.HourOfDay => piece % 24,
+        _ => piece,
+    };
+
     public static bool IsTime(StatisticSplit split) => split is >= StatisticSplit.Day and <= StatisticSplit.WeekdayHour;
 
-    public static TimeBuckets Of(StatisticSplit split, DateOnly first, DateOnly last, TimeZoneInfo zone) => split switch
+    public static TimeBuckets Of(StatisticSplit split, DateOnly first, DateOnly last, TimeZoneInfo zone)
+    {
+        var cut = Cut(split, first, last, zone);
+        return new(cut.Starts, cut.Groups, cut.Ids) { Split = split, First = first, Zone = zone };
+    }
+
+    private static TimeBuckets Cut(StatisticSplit split, DateOnly first, DateOnly last, TimeZoneInfo zone) => split switch
     {
         StatisticSplit.Day => Days(first, last, zone, d => Iso(d)),
         StatisticSplit.Month => Days(first, last, zone, d => Iso(d)[..7]),

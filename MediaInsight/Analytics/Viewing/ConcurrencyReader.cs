@@ -31,7 +31,7 @@ public sealed class ConcurrencyReader(PlayIndex index, IDbContextFactory<MediaIn
         }
 
         var starts = TimeBuckets.Of(StatisticSplit.Day, range.From, range.To, zone).Starts;
-        var days = Sweep(reading, selection, starts);
+        var days = reading.Derived.Of<KeptPeaks>().Read(reading, selection, range.From, zone, starts, some => Sweep(reading, selection, some));
         var peak = Highest(days);
         return (
             new(range.From, range.To, [.. days.Select((p, i) => new ConcurrencyDay(range.From.AddDays(i), p))], peak, []),

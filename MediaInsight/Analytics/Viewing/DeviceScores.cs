@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using MediaInsight.Analytics.Statistics;
+using MediaInsight.Analytics.Statistics.Rollups;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History.InMemory;
@@ -74,23 +75,40 @@ public sealed class DeviceScores(PlayIndex index, IDbContextFactory<MediaInsight
     private static Dictionary<(int Device, int Profile), Counts> Counted(PlayIndexReading reading, PlaySelection selection, SplitKeys devices, bool onlySeen)
     {
         var counts = new Dictionary<(int, int), Counts>();
-        var (rows, filled) = (ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows), ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows));
-        foreach (var block in reading.Blocks)
+        var (codecs, reasons) = (Keyring.Of(onlySeen ? StatisticSplit.VideoCodec : StatisticSplit.AudioCodec, reading), Keyring.Of(StatisticSplit.TranscodeReason, reading));
+        var parts = PlayRollups.Parts(reading, selection, [devices, codecs, reasons], withAccounts: false);
+        var most = Math.Max(PlayBlock.MaxRows, parts.Count == 0 ? 0 : parts.Max(p => p.Rows));
+        var (rows, filled) = (ArrayPool<int>.Shared.Rent(most), ArrayPool<int>.Shared.Rent(most));
+        foreach (var part in parts)
         {
-            var count = selection.Rows(block, rows);
+            var block = part.Block;
+            var count = part.Sums is null ? selection.Rows(block, rows) : selection.Alike(block, rows);
             devices.Fill(block, rows, count, filled);
             for (var i = 0; i < count; i++)
             {
                 var row = rows[i];
-                if (filled[i] < 0 || (block.Marks[row] & PlayMarks.First) == 0 || block.Decision[row] < 0 || (onlySeen && ((MediaKind)block.Kind[row]).IsAudio()))
+                if (filled[i] < 0 || (onlySeen && ((MediaKind)block.Kind[row]).IsAudio()))
                 {
                     continue;
                 }
 
-                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, (filled[i], block.Profile[row]), out _);
-                sum.DirectPlays += block.Decision[row] == (sbyte)StreamDecision.DirectPlay ? 1 : 0;
-                sum.DirectStreams += block.Decision[row] == (sbyte)StreamDecision.DirectStream ? 1 : 0;
-                sum.Transcodes += block.Decision[row] == (sbyte)StreamDecision.Transcode ? 1 : 0;
+                StatisticCell cell = default;
+                if (part.Sums is { } sums)
+                {
+                    cell = sums.Cells[row];
+                }
+                else
+                {
+                    cell.AddPlay(block.Decision[row], block.Marks[row], (block.Marks[row] & PlayMarks.First) == 0 ? 0u : 1u);
+                }
+
+                if (cell.DirectPlays + cell.DirectStreams + cell.Transcodes > 0)
+                {
+                    ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, (filled[i], block.Profile[row]), out _);
+                    sum.DirectPlays += cell.DirectPlays;
+                    sum.DirectStreams += cell.DirectStreams;
+                    sum.Transcodes += cell.Transcodes;
+                }
             }
         }
 

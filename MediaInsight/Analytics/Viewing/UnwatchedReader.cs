@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.History.InMemory;
@@ -66,25 +66,11 @@ public sealed class UnwatchedReader(PlayIndex index, IDbContextFactory<MediaInsi
     /// <summary>Numbers of the titles that were played.</summary>
     private static List<int> Played(PlayIndexReading reading, PlaySelection selection)
     {
-        var seen = new bool[reading.Items.Limit];
-        var rows = ArrayPool<int>.Shared.Rent(PlayBlock.MaxRows);
-        foreach (var block in reading.Blocks)
-        {
-            var count = selection.Rows(block, rows);
-            for (var i = 0; i < count; i++)
-            {
-                if ((uint)block.Item[rows[i]] < (uint)seen.Length)
-                {
-                    seen[block.Item[rows[i]]] = true;
-                }
-            }
-        }
-
-        ArrayPool<int>.Shared.Return(rows);
+        var last = new StatisticWalk(reading, selection).LastStarts();
         var items = new List<int>();
-        for (var item = 0; item < seen.Length; item++)
+        for (var item = 0; item < last.Length; item++)
         {
-            if (seen[item])
+            if (last[item] > 0)
             {
                 items.Add(item);
             }

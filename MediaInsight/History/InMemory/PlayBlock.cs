@@ -11,28 +11,37 @@ internal sealed class PlayBlock
     // Made when the first question needs them, perhaps by two at once: either's is right.
     private AccountRows? _byAccount;
     private ushort[]? _byEnd;
+    private BlockCounts? _counts;
 
-    private PlayBlock(int count)
+    private static long _stamps;
+
+    private PlayBlock(int count, PlayTraits? only = null)
     {
+        T[] Column<T>(PlayTraits column) => only is not { } some || (some & column) != 0 ? new T[count] : [];
+        T[] Own<T>() => only is null ? new T[count] : [];   // a sample has no plays of its own
+
         Count = count;
         StartedMs = new long[count];
-        StoppedMs = new long[count];
-        WatchedMs = new long[count];
-        Number = new int[count];
-        Chain = new int[count];
-        Account = new int[count];
-        Item = new int[count];
-        Device = new int[count];
-        Profile = new int[count];
-        Library = new int[count];
-        Kbps = new int[count];
-        Server = new short[count];
-        Permille = new short[count];
-        Kind = new sbyte[count];
-        Decision = new sbyte[count];
-        Location = new sbyte[count];
-        Marks = new PlayMarks[count];
+        StoppedMs = Own<long>();
+        WatchedMs = Own<long>();
+        Number = Own<int>();
+        Chain = Own<int>();
+        Account = Column<int>(PlayTraits.Account);
+        Item = Column<int>(PlayTraits.Item);
+        Device = Column<int>(PlayTraits.Device);
+        Profile = Column<int>(PlayTraits.Profile);
+        Library = Column<int>(PlayTraits.Library);
+        Kbps = Own<int>();
+        Server = Column<short>(PlayTraits.Server);
+        Permille = Own<short>();
+        Kind = Column<sbyte>(PlayTraits.Kind);
+        Decision = Column<sbyte>(PlayTraits.Decision);
+        Location = Column<sbyte>(PlayTraits.Location);
+        Marks = Own<PlayMarks>();
     }
+
+    /// <summary>No other block has or had it.</summary>
+    public long Stamp { get; } = Interlocked.Increment(ref _stamps);
 
     public int Count { get; }
     public long[] StartedMs { get; }
@@ -67,6 +76,8 @@ internal sealed class PlayBlock
     /// <summary>Rows by when they were over (<see cref="EndMs"/>).</summary>
     public ushort[] ByEnd => Volatile.Read(ref _byEnd) ?? (_byEnd = RowsByEnd());
 
+    public BlockCounts Counts => Volatile.Read(ref _counts) ?? (_counts = BlockCounts.Of(this));
+
     /// <summary>When a play no longer counts as being on, unix ms.</summary>
     public long EndMs(int row) => Math.Min(StoppedMs[row], StartedMs[row] + PlaySelection.LongestMs);
 
@@ -81,6 +92,49 @@ internal sealed class PlayBlock
 
         return block;
     }
+
+    /// <summary>A block of rows that only have some columns, to be filled in: each stands for many plays.</summary>
+    public static PlayBlock Sample(int count, PlayTraits columns) => new(count, columns);
+
+    /// <summary>Gives a row of a sample the columns of a row that has them.</summary>
+    public void Like(int row, PlayBlock other, int otherRow)
+    {
+        Copy(Account, other.Account);
+        Copy(Item, other.Item);
+        Copy(Device, other.Device);
+        Copy(Profile, other.Profile);
+        Copy(Library, other.Library);
+        Copy(Server, other.Server);
+        Copy(Kind, other.Kind);
+        Copy(Decision, other.Decision);
+        Copy(Location, other.Location);
+
+        void Copy<T>(T[] own, T[] from)
+        {
+            if (own.Length > 0)
+            {
+                own[row] = from[otherRow];
+            }
+        }
+    }
+
+    public int[] Numbers(PlayTraits column) => column switch
+    {
+        PlayTraits.Account => Account,
+        PlayTraits.Item => Item,
+        PlayTraits.Device => Device,
+        PlayTraits.Profile => Profile,
+        PlayTraits.Library => Library,
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "is no column of numbers"),
+    };
+
+    public sbyte[] Values(PlayTraits column) => column switch
+    {
+        PlayTraits.Kind => Kind,
+        PlayTraits.Decision => Decision,
+        PlayTraits.Location => Location,
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "is no column of small values"),
+    };
 
     public PlayEntry Entry(int row) => new()
     {

@@ -52,6 +52,7 @@ internal static class PlayIndexPatch
             Blocks = gone.Count == 0 ? old.Blocks : Replaced(old.Blocks, gone, fresh, touched),
             Items = old.Items,
             Names = names,
+            Derived = old.Derived,
             ChangedItems = found,
             Touched = touched,
         };

@@ -26,6 +26,9 @@ internal sealed record PlayIndexReading
     public required PlayedItems Items { get; init; }
     public required PlayNames Names { get; init; }
 
+    /// <summary>Goes over to the next reading as long as only some plays change.</summary>
+    public DerivedFromPlays Derived { get; init; } = new();
+
     /// <summary>Read with a change, not yet put into <see cref="Items"/>.</summary>
     public IReadOnlyList<PlayedItem> ChangedItems { get; init; } = [];
 

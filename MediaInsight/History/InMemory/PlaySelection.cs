@@ -108,6 +108,36 @@ internal sealed record PlaySelection
         return Items is null ? count : Among(block.Item, Items, rows, count);
     }
 
+    /// <summary>The columns by which plays are chosen; null: also by something that rows of many plays cannot tell.</summary>
+    public PlayTraits? Columns => IsEmpty || Accounts is not null || Items is not null || Without != PlayMarks.Uncounted ? null
+        : (Kind < 0 ? 0 : PlayTraits.Kind) | (Decision < 0 ? 0 : PlayTraits.Decision) | (Server < 0 ? 0 : PlayTraits.Server) | (Library < 0 ? 0 : PlayTraits.Library);
+
+    /// <summary>All plays of the block are in the range, with all of their time.</summary>
+    public bool HoldsAll(PlayBlock block) => Holds(block) && block.StartedMs[^1] < BeforeMs;
+
+    /// <summary>How many plays of the block are meant; null: that is known only by looking at each.</summary>
+    public int? CountOf(PlayBlock block) =>
+        !IsEmpty && Accounts is null && Items is null && (Without & ~PlayMarks.Uncounted) == 0 && HoldsAll(block) ? block.Counts.Of(this) : null;
+
+    /// <summary>Nothing of the block reaches into the range.</summary>
+    public bool Misses(PlayBlock block) =>
+        IsEmpty || block.StartedMs[0] >= BeforeMs || (FromMs != long.MinValue && block.LastStopMs < FromMs && block.StartedMs[^1] < FromMs);
+
+    /// <summary>The rows that are meant of a block whose rows stand for counted plays within the range and have <see cref="Columns"/>.</summary>
+    public int Alike(PlayBlock sample, int[] rows)
+    {
+        var count = sample.Count;
+        for (var r = 0; r < count; r++)
+        {
+            rows[r] = r;
+        }
+
+        count = Kind < 0 ? count : Matching(sample.Kind, (sbyte)Kind, rows, count);
+        count = Decision < 0 ? count : Matching(sample.Decision, (sbyte)Decision, rows, count);
+        count = Server < 0 ? count : Matching(sample.Server, (short)Server, rows, count);
+        return Library < 0 ? count : Matching(sample.Library, Library, rows, count);
+    }
+
     private int Counted(PlayBlock block, int first, int end, int[] rows)
     {
         var (marks, without, count) = (block.Marks, Without, 0);
