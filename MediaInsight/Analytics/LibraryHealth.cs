@@ -48,9 +48,9 @@ public sealed class LibraryHealth(IDbContextFactory<MediaInsightDb> factory)
                                orderby server.Name, library.Name
                                select new { Library = library, Server = server }).ToListAsync(cancellationToken);
         var shelves = await LibraryShelves.ReadAsync(db, cancellationToken);
-        foreach (var file in await files)
+        using (var all = await files)
         {
-            shelves.Add(file);
+            shelves.Add(all);
         }
 
         return [.. libraries.Select(l =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -17,13 +18,13 @@ internal sealed class LibraryShelves
         FROM media_items NOT INDEXED WHERE library_id IS NOT NULL AND sort_title IS NOT NULL AND removed_at IS NULL
         """;
 
-    private const string Files = """
+    private const string FileRows = """
         SELECT media_item_id, resolution, COALESCE(video_codec, audio_codec), video_codec IS NOT NULL, dynamic_range IS NOT NULL AND dynamic_range <> 'SDR', COALESCE(is_atmos, 0)
         FROM media_files NOT INDEXED
         """;
 
     /// <summary>All that is asked: each of one table.</summary>
-    internal static IReadOnlyList<string> Statements { get; } = [Titles, Files];
+    internal static IReadOnlyList<string> Statements { get; } = [Titles, FileRows];
 
     private readonly Dictionary<int, Sums> _libraries = [];
     private readonly Dictionary<int, Sums> _ofItem = [];
@@ -36,25 +37,30 @@ internal sealed class LibraryShelves
         return shelves;
     }
 
-    public static async Task<List<File>> FilesAsync(IDbContextFactory<MediaInsightDb> factory, CancellationToken cancellationToken)
+    public static async Task<Files> FilesAsync(IDbContextFactory<MediaInsightDb> factory, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
-        var (files, words) = (new List<File>(), new RowWords());
-        NumberRows.Read(
-            db, Files, words, [1, 2], row => files.Add(new((int)row[0], new(words[row[1]], words[row[2]], row[3] != 0), row[4] != 0, row[5] != 0)), cancellationToken);
+        var files = new Files();
+        NumberRows.Read(db, FileRows, files.Words, [1, 2], files.Add, cancellationToken);
         return files;
     }
 
     public Sums Of(LibraryId library) => _libraries.GetValueOrDefault(library.Value) ?? new();
 
-    public void Add(in File file)
+    public void Add(Files files)
     {
-        if (_ofItem.TryGetValue(file.Item, out var sums))
+        for (var i = 0; i < files.Count; i++)
         {
-            sums.Formats[file.Format] = sums.Formats.GetValueOrDefault(file.Format) + 1;
-            sums.Hdr += file.IsHdr ? 1 : 0;
-            sums.Atmos += file.IsAtmos ? 1 : 0;
+            if (!_ofItem.TryGetValue(files.ItemOf(i), out var sums))
+            {
+                continue;
+            }
+
+            var (format, isHdr, isAtmos) = files[i];
+            sums.Formats[format] = sums.Formats.GetValueOrDefault(format) + 1;
+            sums.Hdr += isHdr ? 1 : 0;
+            sums.Atmos += isAtmos ? 1 : 0;
         }
     }
 
@@ -85,7 +91,40 @@ internal sealed class LibraryShelves
     /// <param name="Codec">Of the picture, without one of the sound.</param>
     internal readonly record struct Format(string? Resolution, string? Codec, bool IsVideo);
 
-    internal readonly record struct File(int Item, Format Format, bool IsHdr, bool IsAtmos);
+    /// <summary>All files, a number each, in lent memory: lists of their size would be collected with all memory.</summary>
+    internal sealed class Files : IDisposable
+    {
+        // Item, twelve bits for each of two words + 1 (resolution, codec), three for yes and no.
+        private long[] _rows = ArrayPool<long>.Shared.Rent(32 * 1024);
+
+        public RowWords Words { get; } = new();
+
+        public int Count { get; private set; }
+
+        public (Format Format, bool IsHdr, bool IsAtmos) this[int file] => _rows[file] is var row
+            ? (new(Words[((row >> 20) & 0xFFF) - 1], Words[((row >> 8) & 0xFFF) - 1], (row & 1) != 0), (row & 2) != 0, (row & 4) != 0)
+            : default;
+
+        public int ItemOf(int file) => (int)(_rows[file] >> 32);
+
+        public void Add(ReadOnlySpan<long> row)
+        {
+            if (Count == _rows.Length)
+            {
+                var larger = ArrayPool<long>.Shared.Rent(Count * 2);
+                _rows.CopyTo(larger, 0);
+                ArrayPool<long>.Shared.Return(_rows);
+                _rows = larger;
+            }
+
+            _rows[Count++] = (row[0] << 32) | (Number(row[1]) << 20) | (Number(row[2]) << 8) | (row[3] != 0 ? 1L : 0) | (row[4] != 0 ? 2L : 0) | (row[5] != 0 ? 4L : 0);
+        }
+
+        public void Dispose() => ArrayPool<long>.Shared.Return(_rows);
+
+        // Thousands of different words are no words of formats: what is beyond is not told.
+        private static long Number(long word) => word + 1 is var number && number <= 0xFFF ? number : 0;
+    }
 
     internal sealed class Sums
     {
