@@ -80,6 +80,27 @@ public sealed class PlayRollupsTests
         static long Watched(IReadOnlyList<WalkPart> parts) => parts.Sum(p => p.Sums!.Cells.Sum(c => c.WatchedMs)); // non-null: everything is summed up
     }
 
+    [Fact]
+    public async Task Sums_that_do_not_fit_together_are_not_made_anew_for_every_question()
+    {
+        using var home = RandomHousehold.Around(At("2026-06-15T00:00:00Z"), 3, days: 60, plays: 260);
+        await using var db = home.Db.CreateDbContext();
+        var reading = await PlayIndexLoading.AllAsync(db, Token);
+        var derived = new DerivedFromPlays();
+        derived.Of<PlayRollups>().Limits = new(LeastBlocks: 2, Share: 1, LeastKept: 0);
+        var crowded = reading with { Blocks = reading.Blocks.SelectMany(Entries).Chunk(7).Select(e => PlayBlock.Of(e)).ToList(), Derived = derived };
+
+        Assert.True(AreSums(PlayTraits.Item));
+        Assert.True(AreSums(PlayTraits.Device | PlayTraits.Item));
+        Assert.False(AreSums(PlayTraits.Item));
+        Assert.True(AreSums(PlayTraits.Device | PlayTraits.Item));
+        var asked = Enumerable.Range(0, 20).Count(_ => AreSums(PlayTraits.Item));
+
+        Assert.InRange(asked, 1, 19);
+
+        bool AreSums(PlayTraits columns) => PlayRollups.Parts(crowded, new(), [], withAccounts: false, columns: columns).Any(p => p.Sums is not null);
+    }
+
     private static IEnumerable<AnalyticsFilter> Filters(Household home, DateTimeOffset middle, TimeZoneInfo zone)
     {
         var day = SiteDays.Of(middle, zone);

@@ -25,7 +25,7 @@ public sealed class EngagementReader(PlayIndex index, IDbContextFactory<MediaIns
         var keys = Keyring.Of(request.By, reading);
         var cells = new StatisticCell[keys.Count];
         StatisticCell total = default;
-        new StatisticWalk(reading, selection).Groups(keys, cells, ref total);
+        new StatisticWalk(reading, selection, withViewers: true).Groups(keys, cells, ref total);
         var shown = Enumerable.Range(0, cells.Length).Where(g => !cells[g].IsEmpty && cells[g].Plays >= request.MinPlays).ToArray();
         var depths = Depths(reading, selection, keys);
         var viewers = Viewers(reading, selection, keys, shown);

@@ -14,11 +14,12 @@ internal sealed class PlayRollups
     /// <summary>One row for so many plays at most, of all shapes together; those not asked for longest go first.</summary>
     private const int PlaysPerRow = 4;
 
-    /// <summary>So many rows are kept in any case: 5 MB.</summary>
-    private const int LeastKept = 65_536;
+    /// <summary>Sums that had to go are not made again for so many questions: two that do not fit together would make each other anew for ever.</summary>
+    private const int Rest = 16;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<RollupShape, (RollupTree Tree, long Used)> _trees = [];
+    private readonly Dictionary<RollupShape, long> _gone = [];
     private long _uses;
 
     public RollupLimits Limits { get; set; } = RollupLimits.Usual;
@@ -40,29 +41,40 @@ internal sealed class PlayRollups
 
         var classes = RollupClasses.Of(keys);
         var all = keys.Aggregate(chosen | columns, (sum, k) => sum | k.Columns);
-        return own.PartsOf(reading, selection, RollupShape.Of(all, time?.Unit ?? RollupUnit.None, time?.Zone.Id ?? "", withAccounts, classes.Splits), classes, time?.Zone ?? TimeZoneInfo.Utc);
+        return own.PartsOf(reading, selection, RollupShape.Of(all, time?.Unit ?? RollupUnit.None, time?.Zone.Id ?? "", withAccounts, classes.Splits), classes, time?.Zone ?? TimeZoneInfo.Utc)
+            ?? Plays(reading, selection);
     }
 
     /// <summary>All that is selected, play by play.</summary>
     public static IReadOnlyList<WalkPart> Plays(PlayIndexReading reading, PlaySelection selection) =>
         [.. reading.Blocks.Where(b => !selection.Misses(b)).Select(b => new WalkPart(b, null))];
 
-    private IReadOnlyList<WalkPart> PartsOf(PlayIndexReading reading, PlaySelection selection, RollupShape shape, RollupClasses classes, TimeZoneInfo zone)
+    // Null: there are no sums of this shape at present.
+    private IReadOnlyList<WalkPart>? PartsOf(PlayIndexReading reading, PlaySelection selection, RollupShape shape, RollupClasses classes, TimeZoneInfo zone)
     {
         RollupTree tree;
         lock (_gate)
         {
+            _uses++;
+            if (_gone.TryGetValue(shape, out var since) && _uses - since < Rest)
+            {
+                return null;
+            }
+
+            _ = _gone.Remove(shape);
             tree = _trees.TryGetValue(shape, out var known) ? known.Tree : new(shape, zone, Limits);
-            _trees[shape] = (tree, ++_uses);
+            _trees[shape] = (tree, _uses);
         }
 
         var parts = tree.Parts(reading.Blocks, selection, classes, reading.Names.LastAccount);
         lock (_gate)
         {
-            var most = Math.Max(LeastKept, reading.Count / PlaysPerRow);
+            var most = Math.Max(Limits.LeastKept, reading.Count / PlaysPerRow);
             while (_trees.Count > 1 && Kept > most)
             {
-                _trees.Remove(_trees.MinBy(t => t.Value.Used).Key);
+                var oldest = _trees.MinBy(t => t.Value.Used).Key;
+                _trees.Remove(oldest);
+                _gone[oldest] = _uses;
             }
         }
 

@@ -5,7 +5,8 @@ namespace MediaInsight.Analytics.Statistics.Rollups;
 /// <summary>When sums are worth their memory: settings of tests, too.</summary>
 /// <param name="LeastBlocks">Fewer blocks are walked as fast.</param>
 /// <param name="Share">Kept are sums of at most one row for so many plays; of other sums one row for two.</param>
-internal sealed record RollupLimits(int LeastBlocks, int Share)
+/// <param name="LeastKept">So many rows of all shapes are kept in any case; the usual number is 5 MB.</param>
+internal sealed record RollupLimits(int LeastBlocks, int Share, int LeastKept = 65_536)
 {
     public static readonly RollupLimits Usual = new(8, 6);
 }
