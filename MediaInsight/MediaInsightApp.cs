@@ -40,6 +40,7 @@ public static class MediaInsightApp
     /// <summary>Exit code 1 when the program refuses to start, with one message that says why.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        NativeMemory.Share();
         try
         {
             int? code;

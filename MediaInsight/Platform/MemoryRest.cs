@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MediaInsight.Platform;
 
 /// <summary>
@@ -13,28 +11,23 @@ internal sealed class MemoryRest(TimeProvider time) : BackgroundService
     /// <summary>Looks between two thorough collections.</summary>
     private const int Thorough = 18;
 
+    /// <summary>Looks between two times that the C library is asked: it takes a moment, and the next use has to fetch memory again.</summary>
+    private const int Minute = 6;
+
     /// <summary>A smaller heap is not worth a pause.</summary>
-    private const long Small = 48L << 20;
+    private const long Small = 24L << 20;
 
     /// <summary>
     /// The answer of a library lives long enough to count as old, and old objects are looked at only when there are many
     /// more of them: by then every minute's answer of every library is resident.
     /// </summary>
-    private const long Grown = 12L << 20;
-
-    /// <summary>What SQLite and the compiler needed for a moment: glibc keeps it until it is asked; null where there is another C library.</summary>
-    private static readonly Trim? GiveBack =
-        OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "malloc_trim", out var address)
-            ? Marshal.GetDelegateForFunctionPointer<Trim>(address)
-            : null;
+    private const long Grown = 6L << 20;
 
     private long _kept;
     private long _low = long.MaxValue;
 
-    private delegate int Trim(nuint keepBytes);
-
     /// <summary>Only when a quarter more is held than after the last time: a busy program is not stopped for nothing.</summary>
-    internal static bool IsWorthIt(long committedBytes, long keptBytes) => committedBytes > Small && committedBytes > (keptBytes * 5 / 4) + (8L << 20);
+    internal static bool IsWorthIt(long committedBytes, long keptBytes) => committedBytes > Small && committedBytes > (keptBytes * 5 / 4) + (2L << 20);
 
     /// <summary>It is looked through beside the work, without a pause.</summary>
     internal static bool HasGrown(long heapBytes, long lowestBytes) => heapBytes - lowestBytes > Grown;
@@ -50,7 +43,6 @@ internal sealed class MemoryRest(TimeProvider time) : BackgroundService
                 {
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                     _kept = GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes;
-                    _ = GiveBack?.Invoke(0);
                 }
                 else if (HasGrown(GC.GetTotalMemory(forceFullCollection: false), _low))
                 {
@@ -59,6 +51,10 @@ internal sealed class MemoryRest(TimeProvider time) : BackgroundService
                 }
 
                 _low = Math.Min(_low, GC.GetTotalMemory(forceFullCollection: false));
+                if (look % Minute == 0)
+                {
+                    NativeMemory.GiveBack();
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
