@@ -14,7 +14,7 @@ public sealed class MemoryRestTests
         Assert.Equal(worth, MemoryRest.IsWorthIt((long)committedMb << 20, (long)keptMb << 20));
 
     [Theory]
-    [InlineData(95, 90, false)]
+    [InlineData(93, 90, false)]
     [InlineData(100, 90, true)]
     [InlineData(60, 90, false)]
     public void Old_objects_are_looked_through_when_the_heap_has_grown(int heapMb, int lowestMb, bool grown) =>

@@ -21,7 +21,7 @@ internal sealed class MemoryRest(TimeProvider time) : BackgroundService
     /// The answer of a library lives long enough to count as old, and old objects are looked at only when there are many
     /// more of them: by then every minute's answer of every library is resident.
     /// </summary>
-    private const long Grown = 6L << 20;
+    private const long Grown = 4L << 20;
 
     private long _kept;
     private long _low = long.MaxValue;
