@@ -23,6 +23,8 @@ internal static class Comparison
         ("household's year", "has binges and rewatches in it"),
         ("titles: ", "reads the plays of one title"),
         ("drop-off", "reads the plays of one title"),
+        ("of one title", "reads the plays of one title"),
+        ("at night", "writes the figures of every day of the range"),
         ("of one show", "looks for the plays of one title"),
         ("rewatches", "reads each play: pairs of a person and a title"),
         ("engagement", "reads each play: how far each chain got"),

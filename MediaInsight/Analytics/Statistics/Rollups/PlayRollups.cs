@@ -14,12 +14,17 @@ internal sealed class PlayRollups
     /// <summary>One row for so many plays at most, of all shapes together; those not asked for longest go first.</summary>
     private const int PlaysPerRow = 4;
 
-    /// <summary>Sums that had to go are not made again for so many questions: two that do not fit together would make each other anew for ever.</summary>
+    /// <summary>
+    /// Sums that had to go are not made again for so many questions, and for twice as many each time: those that do not fit
+    /// together would make each other anew for ever, at ten times the price of a walk.
+    /// </summary>
     private const int Rest = 16;
+
+    private const int LongestRest = 4096;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<RollupShape, (RollupTree Tree, long Used)> _trees = [];
-    private readonly Dictionary<RollupShape, long> _gone = [];
+    private readonly Dictionary<RollupShape, (long Until, int Length)> _gone = [];
     private long _uses;
 
     public RollupLimits Limits { get; set; } = RollupLimits.Usual;
@@ -56,12 +61,11 @@ internal sealed class PlayRollups
         lock (_gate)
         {
             _uses++;
-            if (_gone.TryGetValue(shape, out var since) && _uses - since < Rest)
+            if (_gone.TryGetValue(shape, out var gone) && _uses < gone.Until)
             {
                 return null;
             }
 
-            _ = _gone.Remove(shape);
             tree = _trees.TryGetValue(shape, out var known) ? known.Tree : new(shape, zone, Limits);
             _trees[shape] = (tree, _uses);
         }
@@ -74,7 +78,8 @@ internal sealed class PlayRollups
             {
                 var oldest = _trees.MinBy(t => t.Value.Used).Key;
                 _trees.Remove(oldest);
-                _gone[oldest] = _uses;
+                var rest = _gone.TryGetValue(oldest, out var before) ? Math.Min(before.Length * 2, LongestRest) : Rest;
+                _gone[oldest] = (_uses + rest, rest);
             }
         }
 
