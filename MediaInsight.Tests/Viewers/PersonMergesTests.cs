@@ -185,6 +185,22 @@ public sealed class PersonMergesTests : IAsyncLifetime
         Assert.Equal(isSuggested ? ["the same device at the same address"] : [], found.SelectMany(c => c.Suggestion!.Reasons)); // non-null: these are suggested
     }
 
+    [Theory]
+    [InlineData(59, 0)]
+    [InlineData(60, 1)]
+    public async Task A_count_goes_by_shared_devices_of_the_last_hour_and_the_page_by_those_of_now(int minutesLater, int count)
+    {
+        var (home, token, candidates) = (_desk.Home, TestContext.Current.CancellationToken, _desk.Get<MergeCandidates>());
+        Assert.Equal(0, await candidates.CountAsync(token));
+        home.Play(_onPlex, home.Items[home.Plays.First(p => p.UserId == _onPlex.Id).MediaItemId], PeopleDesk.Now.AddDays(-3), TimeSpan.FromMinutes(30), device: home.Device(home.Servers[0], "Lounge"), address: "10.9.9.9");
+        home.Play(_onEmby, home.Items[home.Plays.First(p => p.UserId == _onEmby.Id).MediaItemId], PeopleDesk.Now.AddDays(-2), TimeSpan.FromMinutes(30), device: home.Device(home.Servers[1], "Lounge"), address: "10.9.9.9");
+        _desk.Time.Advance(TimeSpan.FromMinutes(minutesLater));
+
+        Assert.Equal(count, await candidates.CountAsync(token));
+        Assert.Single(await candidates.SuggestAsync(token));
+        Assert.Equal(1, await candidates.CountAsync(token));
+    }
+
     private async Task<TopViewer> TopAsync(string name) =>
         (await _desk.Get<TopViewers>().ReadAsync(AnalyticsFilter.AllTime, TopBy.Plays, 50, TimeZoneInfo.Utc, ReadScope.Everything, TestContext.Current.CancellationToken)).Single(v => v.Name == name);
 

@@ -1,3 +1,4 @@
+using MediaInsight.Analytics.Statistics;
 using MediaInsight.Data;
 using MediaInsight.Domain;
 using MediaInsight.Viewers;
@@ -14,7 +15,7 @@ public sealed record MergeSide(ViewerId Id, string Name, IReadOnlyList<ViewerAcc
 public sealed record MergeCandidate(MergeSide From, MergeSide Into, MergeSuggestion? Suggestion);
 
 /// <summary>Who may be the same person, for those who manage people (users.manage).</summary>
-public sealed class MergeCandidates(IDbContextFactory<MediaInsightDb> factory, TimeProvider time)
+public sealed class MergeCandidates(IDbContextFactory<MediaInsightDb> factory, StatisticReader statistics, TimeProvider time)
 {
     /// <summary>More are not looked through at once; the next come when these are decided.</summary>
     public const int MaxSuggestions = 100;
@@ -22,18 +23,26 @@ public sealed class MergeCandidates(IDbContextFactory<MediaInsightDb> factory, T
     /// <summary>How long ago a device at an address still tells something.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromDays(90);
 
-    public async Task<IReadOnlyList<MergeCandidate>> SuggestAsync(CancellationToken cancellationToken)
+    /// <summary>How long a count goes by what was read before: all the plays of <see cref="Lately"/> are looked through for it.</summary>
+    private static readonly TimeSpan PlacesKept = TimeSpan.FromHours(1);
+
+    private volatile KeptPlaces? _kept;
+
+    public Task<IReadOnlyList<MergeCandidate>> SuggestAsync(CancellationToken cancellationToken) => SuggestAsync(default, cancellationToken);
+
+    /// <summary>How many are suggested. Of shared devices what was seen up to an hour ago counts.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken) => (await SuggestAsync(PlacesKept, cancellationToken)).Count;
+
+    private async Task<IReadOnlyList<MergeCandidate>> SuggestAsync(TimeSpan oldest, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var suggestions = (await FindAsync(db, cancellationToken)).Take(MaxSuggestions).ToList();
+        var suggestions = (await FindAsync(db, oldest, cancellationToken)).Take(MaxSuggestions).ToList();
         var sides = await SidesAsync(db, [.. suggestions.SelectMany(s => new[] { s.One, s.Other }).Distinct()], cancellationToken);
 
         // Of three accounts that are alike each is suggested once: the others follow when it is decided.
         return [.. suggestions.Where(s => sides.ContainsKey(s.One) && sides.ContainsKey(s.Other)).Select(s => Candidate(sides[s.One], sides[s.Other], s))
             .OrderByDescending(c => c.Suggestion!.Confidence).ThenByDescending(c => c.Into.Plays).DistinctBy(c => c.From.Id)]; // non-null: these are suggested
     }
-
-    public async Task<int> CountAsync(CancellationToken cancellationToken) => (await SuggestAsync(cancellationToken)).Count;
 
     /// <summary>Null when one of the two is not known. Here the order is the reader's.</summary>
     public async Task<MergeCandidate?> PreviewAsync(ViewerId from, ViewerId into, CancellationToken cancellationToken)
@@ -46,7 +55,7 @@ public sealed class MergeCandidates(IDbContextFactory<MediaInsightDb> factory, T
     private static MergeCandidate Candidate(MergeSide one, MergeSide other, MergeSuggestion suggestion) =>
         (one.Plays, -one.Id.Value).CompareTo((other.Plays, -other.Id.Value)) >= 0 ? new(other, one, suggestion) : new(one, other, suggestion);
 
-    private async Task<IReadOnlyList<MergeSuggestion>> FindAsync(MediaInsightDb db, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MergeSuggestion>> FindAsync(MediaInsightDb db, TimeSpan oldest, CancellationToken cancellationToken)
     {
         // A suggestion would tell who somebody incognito is.
         var accounts = await (from user in db.ServerUsers.AsNoTracking()
@@ -54,30 +63,46 @@ public sealed class MergeCandidates(IDbContextFactory<MediaInsightDb> factory, T
                               join server in db.Servers.AsNoTracking() on user.ServerId equals server.Id
                               where person.HiddenName == null
                               select new AccountFacts(user.Id, person.Id, server.Id, server.Name, user.Name, user.Email, user.RemovedAt != null || server.RemovedAt != null)).ToListAsync(cancellationToken);
-        var since = time.GetUtcNow() - Lately;
+        var places = await PlacesAsync(db, oldest, cancellationToken);
+        var dismissed = await db.MergeDismissals.AsNoTracking().Select(d => new { d.FirstId, d.SecondId }).ToListAsync(cancellationToken);
+        return MergeSuggestions.Find(accounts, places, dismissed.Select(d => (d.FirstId, d.SecondId)).ToHashSet());
+    }
+
+    // Accounts that are gone since are in nobody's list: what is kept of them tells nothing.
+    private async Task<IReadOnlyList<AccountPlace>> PlacesAsync(MediaInsightDb db, TimeSpan oldest, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (_kept is { } kept && now - kept.At < oldest)
+        {
+            return kept.Places;
+        }
 
         // A device called like its app or system is anybody's.
         var places = await (from play in db.Plays.AsNoTracking()
                             join device in db.PlayDevices.AsNoTracking() on play.DeviceId equals device.Id
-                            where play.StartedAt >= since && play.IpAddress != null && device.Name != null && device.Name != device.ClientName && device.Name != device.Platform && device.Name != device.Model
+                            where play.StartedAt >= now - Lately && play.IpAddress != null && device.Name != null && device.Name != device.ClientName && device.Name != device.Platform && device.Name != device.Model
                             select new { play.UserId, play.IpAddress, device.Name }).Distinct().ToListAsync(cancellationToken);
-        var dismissed = await db.MergeDismissals.AsNoTracking().Select(d => new { d.FirstId, d.SecondId }).ToListAsync(cancellationToken);
-        return MergeSuggestions.Find(
-            accounts, [.. places.Select(p => new AccountPlace(p.UserId, p.IpAddress!, p.Name!))], dismissed.Select(d => (d.FirstId, d.SecondId)).ToHashSet()); // non-null: asked for
+        _kept = new(now, [.. places.Select(p => new AccountPlace(p.UserId, p.IpAddress!, p.Name!))]); // non-null: asked for
+        return _kept.Places;
     }
 
-    private static async Task<Dictionary<ViewerId, MergeSide>> SidesAsync(MediaInsightDb db, IReadOnlyList<ViewerId> persons, CancellationToken cancellationToken)
+    private async Task<Dictionary<ViewerId, MergeSide>> SidesAsync(MediaInsightDb db, IReadOnlyList<ViewerId> persons, CancellationToken cancellationToken)
     {
         var people = (await ViewerList.AccountsAsync(db, null, ReadScope.Everything, cancellationToken)).Where(p => persons.Contains(p.Id)).ToList();
-        var numbers = people.SelectMany(p => p.Accounts.Select(a => a.Id)).ToList();
-        var figures = await db.Plays.AsNoTracking().Where(p => numbers.Contains(p.UserId) && p.StoppedAt != null && !p.IsShort).GroupBy(p => p.UserId)
-            .Select(g => new { g.Key, Plays = g.Select(p => p.ChainNumber).Distinct().Count(), WatchedMs = g.Sum(p => p.WatchedMs), Last = g.Max(p => p.StoppedAt) }).ToListAsync(cancellationToken);
+        if (people.Count == 0)
+        {
+            return [];
+        }
+
+        var figures = (await statistics.ReadAsync(new() { By = StatisticSplit.Viewer, Limit = StatisticRequest.MaxLimit }, TimeZoneInfo.Utc, default, ReadScope.Everything, cancellationToken))
+            .Rows.ToDictionary(r => r.Key.Viewer!.Value, r => r.Figures);   // non-null: rows of people have one
         var signIns = await db.Users.AsNoTracking().Where(u => u.ViewerId != null && persons.Contains(u.ViewerId!.Value)).Select(u => new { u.ViewerId, u.UserName }).ToListAsync(cancellationToken);
         return people.ToDictionary(p => p.Id, p =>
         {
-            var own = figures.Where(f => p.Accounts.Any(a => a.Id == f.Key)).ToList();
-            return new MergeSide(
-                p.Id, p.Name, p.Accounts, own.Sum(f => f.Plays), own.Sum(f => f.WatchedMs), own.Max(f => f.Last), [.. signIns.Where(s => s.ViewerId == p.Id).Select(s => s.UserName).OfType<string>()]);
+            var own = figures.GetValueOrDefault(p.Id);
+            return new MergeSide(p.Id, p.Name, p.Accounts, own.Plays, own.WatchedMs, own.LastAt, [.. signIns.Where(s => s.ViewerId == p.Id).Select(s => s.UserName).OfType<string>()]);
         });
     }
+
+    private sealed record KeptPlaces(DateTimeOffset At, IReadOnlyList<AccountPlace> Places);
 }

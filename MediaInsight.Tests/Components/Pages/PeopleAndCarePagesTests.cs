@@ -73,6 +73,19 @@ public sealed class PeopleAndCarePagesTests(SharedProgram program) : PressedPage
     }
 
     [Fact]
+    public void The_list_counts_who_may_be_the_same_person_once_it_stands()
+    {
+        var home = new Household(Get<IDbContextFactory<MediaInsightDb>>());
+        home.Account(home.Server("Nook"), home.Person("Xanthippe"), "xanthippe");
+        home.Account(home.Server("Hall"), home.Person("Xanthippe"), "xanthippe");
+
+        var cut = Show<ViewersPage>("viewers?q=xanthippe");
+
+        cut.WaitForAssertion(() => Assert.Equal(2, cut.FindAll("tbody .name").Count(n => n.TextContent == "Xanthippe")));
+        cut.WaitForAssertion(() => Assert.Equal("Same person? 1", cut.FindAll("a").Single(a => a.TextContent.Contains("Same person?", StringComparison.Ordinal)).TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task A_library_is_not_recorded_and_who_was_forgotten_may_be_recorded_again()
     {
         var home = new Household(Get<IDbContextFactory<MediaInsightDb>>());

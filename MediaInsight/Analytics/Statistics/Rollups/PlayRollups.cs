@@ -11,6 +11,9 @@ internal sealed class PlayRollups
     /// <summary>More accounts are counted play by play.</summary>
     private const int MostAccounts = 1024;
 
+    /// <summary>Of so few each row knows the accounts anyway: questions with and without people share their sums.</summary>
+    private const int FewAccounts = 256;
+
     /// <summary>One row for so many plays at most, of all shapes together; those not asked for longest go first.</summary>
     private const int PlaysPerRow = 4;
 
@@ -44,6 +47,7 @@ internal sealed class PlayRollups
             return Plays(reading, selection);
         }
 
+        withAccounts |= reading.Names.LastAccount < FewAccounts;
         var classes = RollupClasses.Of(keys);
         var all = keys.Aggregate(chosen | columns, (sum, k) => sum | k.Columns);
         return own.PartsOf(reading, selection, RollupShape.Of(all, time?.Unit ?? RollupUnit.None, time?.Zone.Id ?? "", withAccounts, classes.Splits), classes, time?.Zone ?? TimeZoneInfo.Utc)

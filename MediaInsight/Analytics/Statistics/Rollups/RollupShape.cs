@@ -25,10 +25,10 @@ internal readonly record struct RollupShape(PlayTraits Columns, RollupUnit Unit,
 {
     private const PlayTraits Few = PlayTraits.Kind | PlayTraits.Decision | PlayTraits.Server | PlayTraits.Library | PlayTraits.Location;
 
-    /// <summary>Questions that differ little share their sums: a title is of one kind, and what has few values is told apart together.</summary>
+    /// <summary>Questions that differ little share their sums: a title is of one kind, server and library, and what has few values is told apart together.</summary>
     public static RollupShape Of(PlayTraits columns, RollupUnit unit, string zone, bool withAccounts, string splits)
     {
-        columns |= (columns & PlayTraits.Item) != 0 ? PlayTraits.Kind : 0;
+        columns |= (columns & PlayTraits.Item) != 0 ? PlayTraits.Kind | PlayTraits.Server | PlayTraits.Library : 0;
         columns |= (columns & PlayTraits.Profile) != 0 ? PlayTraits.Kind | PlayTraits.Decision : 0;
         return new(unit == RollupUnit.None && (columns & ~Few) == 0 ? Few : columns, unit, unit == RollupUnit.None ? "" : zone, withAccounts, splits);
     }

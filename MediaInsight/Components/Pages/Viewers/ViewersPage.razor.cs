@@ -24,6 +24,7 @@ public partial class ViewersPage
     private Dictionary<ViewerId, string> _watching = [];
     private IReadOnlyList<Choice<ServerId?>> _servers = [];
     private int _suggestions;
+    private bool _isCounted;
     private IReadOnlyList<string> _problems = [];
 
     /// <summary>Where prerendering left what it read (<see cref="Handover"/>).</summary>
@@ -103,13 +104,22 @@ public partial class ViewersPage
         if (isFirst && Handover.Take<ViewerListPage>(Prerendered) is { } before)
         {
             _page = LoadState.Loaded(before);
-            await CountAsync();
             return;
         }
 
         _page = _page.Reloading();
         await LoadAsync();
-        await CountAsync();
+    }
+
+    // The list does not wait for it.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_isCounted && _page.HasValue && _reader.Can(Permissions.ManageUsers))
+        {
+            _isCounted = true;
+            await CountAsync();
+            StateHasChanged();
+        }
     }
 
     private int? PageNumber => int.TryParse(PageText, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
@@ -152,7 +162,7 @@ public partial class ViewersPage
     {
         try
         {
-            _suggestions = _reader.Can(Permissions.ManageUsers) ? await Candidates.CountAsync(_gone.Token) : 0;
+            _suggestions = await Candidates.CountAsync(_gone.Token);
         }
         catch (DbException)
         {
