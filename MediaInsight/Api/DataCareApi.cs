@@ -27,12 +27,12 @@ internal static class DataCareApi
         foreach (var prefix in new[] { "", "/api/v1" })
         {
             var admin = app.MapGroup(prefix + "/admin").WithTags("Data care").RequireAuthorization(Permissions.ManageSettings).RequireAntiforgeryForCookies().DisableCookieRedirect();
-            admin.MapMethods("/fix-pos-units", ["GET"], Report("wrong-units")).WithSummary("Positions in wrong units: dry run");
-            admin.MapMethods("/fix-pos-units", ["POST", "PUT", "PATCH", "DELETE"], Apply("wrong-units")).WithSummary("Positions in wrong units: fix");
-            admin.MapPost("/recover-intervals", Apply("totals")).WithSummary("Totals of plays from their segments");
-            admin.MapGet("/cleanup/intervals/dedupe", Report("duplicate")).WithSummary("Plays recorded twice: dry run");
-            admin.MapPost("/cleanup/intervals/dedupe", Apply("duplicate")).WithSummary("Plays recorded twice: to the bin");
-            admin.MapPost("/cleanup/backfill-playmethods", Apply("missing-decision")).WithSummary("Fill in how plays were sent");
+            admin.MapMethods("/fix-pos-units", ["GET"], (QualityReport report, CancellationToken cancellationToken) => ReportAsync(report, "wrong-units", cancellationToken)).WithSummary("Positions in wrong units: dry run");
+            admin.MapMethods("/fix-pos-units", ["POST", "PUT", "PATCH", "DELETE"], (QualityRepair repair, ClaimsPrincipal by) => ApplyAsync(repair, "wrong-units", by)).WithSummary("Positions in wrong units: fix");
+            admin.MapPost("/recover-intervals", (QualityRepair repair, ClaimsPrincipal by) => ApplyAsync(repair, "totals", by)).WithSummary("Totals of plays from their segments");
+            admin.MapGet("/cleanup/intervals/dedupe", (QualityReport report, CancellationToken cancellationToken) => ReportAsync(report, "duplicate", cancellationToken)).WithSummary("Plays recorded twice: dry run");
+            admin.MapPost("/cleanup/intervals/dedupe", (QualityRepair repair, ClaimsPrincipal by) => ApplyAsync(repair, "duplicate", by)).WithSummary("Plays recorded twice: to the bin");
+            admin.MapPost("/cleanup/backfill-playmethods", (QualityRepair repair, ClaimsPrincipal by) => ApplyAsync(repair, "missing-decision", by)).WithSummary("Fill in how plays were sent");
             app.MapGroup(prefix + "/bulk").WithTags("Data care").RequireAuthorization(Permissions.DeleteHistory).RequireAntiforgeryForCookies().DisableCookieRedirect()
                 .MapPost("/delete-sessions", DeleteAsync).WithSummary("Finished sessions to the bin");
         }
@@ -43,7 +43,7 @@ internal static class DataCareApi
         app.MapGet("/data/backups/{name}", DownloadAsync).RequireAuthorization(Permissions.ManageSettings).ExcludeFromDescription();
     }
 
-    private static Func<QualityReport, CancellationToken, Task<IResult>> Report(string check) => async (report, cancellationToken) =>
+    private static async Task<IResult> ReportAsync(QualityReport report, string check, CancellationToken cancellationToken)
     {
         var found = await report.FindAsync(check, 1, cancellationToken) ?? throw new InvalidOperationException($"There is no check '{check}'.");
         var plan = await report.PlanAsync(check, [.. found.Items.Take(ToldFindings).Select(i => i.Row.Number)], cancellationToken);
@@ -64,9 +64,9 @@ internal static class DataCareApi
                 }),
             },
             ApiJson.Options);
-    };
+    }
 
-    private static Func<QualityRepair, ClaimsPrincipal, CancellationToken, Task<IResult>> Apply(string check) => async (repair, by, cancellationToken) =>
+    private static async Task<IResult> ApplyAsync(QualityRepair repair, string check, ClaimsPrincipal by)
     {
         try
         {
@@ -78,7 +78,7 @@ internal static class DataCareApi
         {
             return ProblemAnswer.Result(StatusCodes.Status507InsufficientStorage, e.Message);
         }
-    };
+    }
 
     private static async Task<IResult> DeleteAsync(SessionIds body, PlayBin bin, ClaimsPrincipal by)
     {
@@ -118,5 +118,5 @@ internal static class DataCareApi
         return TypedResults.PhysicalFile(file, "application/vnd.sqlite3", name, enableRangeProcessing: true);
     }
 
-    private sealed record SessionIds(IReadOnlyList<string>? Ids);
+    internal sealed record SessionIds(IReadOnlyList<string>? Ids);
 }

@@ -21,24 +21,24 @@ internal static class StatsApi
         foreach (var (prefix, suffix) in new[] { ("/stats", ""), ("/api/v1/stats", "V1") })
         {
             var stats = app.MapGroup(prefix).WithTags("Stats").RequireAuthorization(Permissions.ViewSessions).DisableCookieRedirect().WithoutFiles();
-            Map("/overview", OverviewAsync, "StatsOverview", "What there is, and what was watched of it");
-            Map("/usage", UsageAsync, "StatsUsage", "Hours that each person watched on each day (days, 14)");
-            Map("/top/users", TopUsersAsync, "StatsTopUsers", "Persons by watch time (timeframe or days, 30; limit, 10)");
-            Map("/top-users", TopUsersAsync, "StatsTopUsersAlias", "The same as /top/users");
-            Map("/top/items", TopItemsAsync, "StatsTopItems", "Titles by watch time (timeframe or days, 30; limit, 10)");
-            Map("/top-items", TopItemsAsync, "StatsTopItemsAlias", "The same as /top/items");
-            Map("/active-users", ActiveUsersAsync, "StatsActiveUsers", "Persons by what they watched ever (limit, 5)");
-            Map("/users/total", UsersTotalAsync, "StatsUsersTotal", "How many persons there are");
-            Map("/user/{id}", StatsUserApi.GetAsync, "StatsUser", "One person (days, 30; limit, 10)");
-            Map("/users/{id}", StatsUserApi.GetAsync, "StatsUserAlias", "The same as /user/{id}");
-            Map("/play-methods", StatsMethodsApi.GetAsync, "StatsPlayMethods", "How plays were sent (days, 30; limit, 50; offset; show_all; user_id; media_type)");
-            Map("/playback-methods", StatsMethodsApi.GetAsync, "StatsPlaybackMethods", "The same as /play-methods");
-            Map("/qualities", StatsLibraryApi.QualitiesAsync, "StatsQualities", "Films and episodes of the libraries by quality");
-            Map("/codecs", StatsLibraryApi.CodecsAsync, "StatsCodecs", "Films and episodes of the libraries by video codec (limit, 20)");
-            Map("/items/by-codec/{codec}", StatsLibraryApi.ByCodecAsync, "StatsItemsByCodec", "Titles of the libraries with this video codec");
-            Map("/items/by-quality/{quality}", StatsLibraryApi.ByQualityAsync, "StatsItemsByQuality", "Titles of the libraries of this quality: 4K, 1080p, 720p, SD, Unknown");
+            Name(stats.MapGet("/overview", OverviewAsync), "StatsOverview", "What there is, and what was watched of it");
+            Name(stats.MapGet("/usage", UsageAsync), "StatsUsage", "Hours that each person watched on each day (days, 14)");
+            Name(stats.MapGet("/top/users", TopUsersAsync), "StatsTopUsers", "Persons by watch time (timeframe or days, 30; limit, 10)");
+            Name(stats.MapGet("/top-users", TopUsersAsync), "StatsTopUsersAlias", "The same as /top/users");
+            Name(stats.MapGet("/top/items", TopItemsAsync), "StatsTopItems", "Titles by watch time (timeframe or days, 30; limit, 10)");
+            Name(stats.MapGet("/top-items", TopItemsAsync), "StatsTopItemsAlias", "The same as /top/items");
+            Name(stats.MapGet("/active-users", ActiveUsersAsync), "StatsActiveUsers", "Persons by what they watched ever (limit, 5)");
+            Name(stats.MapGet("/users/total", UsersTotalAsync), "StatsUsersTotal", "How many persons there are");
+            Name(stats.MapGet("/user/{id}", StatsUserApi.GetAsync), "StatsUser", "One person (days, 30; limit, 10)");
+            Name(stats.MapGet("/users/{id}", StatsUserApi.GetAsync), "StatsUserAlias", "The same as /user/{id}");
+            Name(stats.MapGet("/play-methods", StatsMethodsApi.GetAsync), "StatsPlayMethods", "How plays were sent (days, 30; limit, 50; offset; show_all; user_id; media_type)");
+            Name(stats.MapGet("/playback-methods", StatsMethodsApi.GetAsync), "StatsPlaybackMethods", "The same as /play-methods");
+            Name(stats.MapGet("/qualities", StatsLibraryApi.QualitiesAsync), "StatsQualities", "Films and episodes of the libraries by quality");
+            Name(stats.MapGet("/codecs", StatsLibraryApi.CodecsAsync), "StatsCodecs", "Films and episodes of the libraries by video codec (limit, 20)");
+            Name(stats.MapGet("/items/by-codec/{codec}", StatsLibraryApi.ByCodecAsync), "StatsItemsByCodec", "Titles of the libraries with this video codec");
+            Name(stats.MapGet("/items/by-quality/{quality}", StatsLibraryApi.ByQualityAsync), "StatsItemsByQuality", "Titles of the libraries of this quality: 4K, 1080p, 720p, SD, Unknown");
 
-            void Map(string path, Delegate handler, string name, string summary) => stats.MapGet(path, handler).WithName(name + suffix).WithSummary(summary);
+            void Name(RouteHandlerBuilder route, string name, string summary) => route.WithName(name + suffix).WithSummary(summary);
         }
     }
 

@@ -6,8 +6,8 @@ namespace MediaInsight.Monitoring;
 /// <summary>Takes a sample at the start and then every minute, and lets old ones go.</summary>
 internal sealed partial class SystemCollector(SystemSampler sampler, DatabaseWriter writer, SystemNow now, SettingsStore settings, TimeProvider time, ILogger<SystemCollector> logger) : BackgroundService
 {
-    /// <summary>Between the two readings that the first sample's rates are made of.</summary>
-    public static readonly TimeSpan FirstStretch = TimeSpan.FromSeconds(1);
+    /// <summary>Between the two readings that the first sample's rates are made of: the first page comes first.</summary>
+    public static readonly TimeSpan FirstStretch = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
