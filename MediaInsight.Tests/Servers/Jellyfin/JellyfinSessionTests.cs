@@ -151,16 +151,19 @@ public sealed class JellyfinSessionTests
         Assert.Equal("alice", (await Wire.Jellyfin().OneAsync(session)).User.Name);
     }
 
+    /// <summary>The plug-in for DLNA opens a session for every renderer that it finds: without account, and with the page of its description as address.</summary>
     [Fact]
-    public async Task A_session_without_account_is_nobody()
+    public async Task A_renderer_without_account_is_watched_all_the_same()
     {
-        var session = Wire.Session(Playing, "Alpha Harbor");
-        session["UserId"] = new string('0', 32);
-        session.Remove("UserName");
-        var reading = await Wire.Jellyfin().ReadAsync(new JsonArray(session).ToJsonString());
+        var s = await Wire.Jellyfin().OneAsync("""
+            [{"Id":"d1","UserId":"00000000000000000000000000000000","Client":"DLNA","DeviceId":"9ab0c000-f668-11de-9976-00a0de0ee66c","DeviceName":"Kitchen radio",
+            "RemoteEndPoint":"http://192.168.1.31:49154/MediaRenderer/desc.xml","PlayState":{"PositionTicks":120000000,"PlayMethod":"DirectPlay"},
+            "NowPlayingItem":{"Id":"3f1ef0fc7ae14c0aa2bc5b4a6b1a0001","Name":"Slow Boat","Type":"Audio","MediaType":"Audio","RunTimeTicks":2400000000}}]
+            """);
 
-        Assert.Empty(reading.Sessions);
-        Assert.Empty(reading.IdleSlots);
+        Assert.Equal(("0", "Unknown"), (s.User.ExternalId, s.User.Name));
+        Assert.Equal(("Kitchen radio", "DLNA", "192.168.1.31"), (s.Device.Name, s.Device.ClientName, s.Network.Address));
+        Assert.Equal((MediaKind.Track, StreamDecision.DirectPlay, TimeSpan.FromSeconds(12)), (s.Media.Kind, s.Stream.Decision, s.Position));
     }
 
     [Fact]

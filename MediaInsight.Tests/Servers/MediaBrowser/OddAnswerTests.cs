@@ -47,6 +47,51 @@ public sealed class OddAnswerTests
     public async Task The_same_play_listed_twice_is_one(ServerKind kind) =>
         Assert.Single((await new Wire(kind).ReadAsync("""[{"Id":"s1","UserId":"u1","NowPlayingItem":{"Id":"7"}},{"Id":"s1","UserId":"u1","NowPlayingItem":{"Id":"7"}}]""")).Sessions);
 
+    /// <summary>A poll that cannot be understood tells nothing about a play; one without item tells that it is over.</summary>
+    [Theory]
+    [InlineData("null", true)]
+    [InlineData("\"Alpha Harbor\"", false)]
+    [InlineData("[]", false)]
+    [InlineData("[{\"Id\":\"7\"}]", false)]
+    [InlineData("true", false)]
+    [InlineData("7", false)]
+    public async Task Only_a_device_without_item_rests(string item, bool rests)
+    {
+        foreach (var kind in new[] { ServerKind.Emby, ServerKind.Jellyfin })
+        {
+            var reading = await new Wire(kind).ReadAsync($$$"""[{"Id":"s1","UserId":"u1","NowPlayingItem":{{{item}}}},{"Id":"s2","UserId":"u2","NowPlayingItem":{"Id":"8"}}]""");
+
+            Assert.Equal("u2", Assert.Single(reading.Sessions).User.ExternalId);
+            Assert.Equal(rests, reading.IdleSlots.Contains("s1"));
+        }
+    }
+
+    [Fact]
+    public async Task An_item_that_cannot_be_read_once_ends_no_play()
+    {
+        var wire = Wire.Jellyfin();
+        var state = TrackerState.Empty(new(1));
+        var events = new List<SessionEvent>();
+        foreach (var item in new[] { """{"Id":"7"}""", "\"?\"", """{"Id":"7"}""", "null" })
+        {
+            var reading = await wire.ReadAsync($$$"""[{"Id":"s1","UserId":"u1","NowPlayingItem":{{{item}}}}]""");
+            var told = SessionTracker.Apply(state, ServerSnapshot.Good(new(1), wire.Time.GetUtcNow(), reading.Sessions, reading.IdleSlots), TrackerLimits.For(ServerKind.Jellyfin));
+            state = told.State;
+            events.AddRange(told.Events);
+            wire.Time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal([typeof(SessionStarted), typeof(SessionStopped)], events.Select(e => e.GetType()));
+    }
+
+    [Fact]
+    public async Task A_name_stands_in_for_an_account_without_id()
+    {
+        var s = await Wire.Emby().OneAsync("""[{"Id":"s1","UserName":"paula","NowPlayingItem":{"Id":"7"}}]""");
+
+        Assert.Equal(("name:paula", "paula"), (s.User.ExternalId, s.User.Name));
+    }
+
     [Fact]
     public async Task Numbers_as_text_and_unknown_words_do_no_harm()
     {
@@ -169,6 +214,10 @@ public sealed class OddAnswerTests
     [InlineData("[2001:db8::1]:52044", "2001:db8::1")]
     [InlineData("fe80::1%eth0", "fe80::1")]
     [InlineData("[fe80::1%3]:80", "fe80::1")]
+    [InlineData("http://192.168.1.31:49154/MediaRenderer/desc.xml", "192.168.1.31")]
+    [InlineData("http://[2001:db8::7]:49152/dmr.xml", "2001:db8::7")]
+    [InlineData("http://radio.example/dmr.xml", null)]
+    [InlineData("http://", null)]
     [InlineData("media.example", null)]
     [InlineData("", null)]
     public async Task Addresses_are_made_plain(string wire, string? expected)

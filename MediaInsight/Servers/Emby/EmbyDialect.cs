@@ -6,14 +6,6 @@ namespace MediaInsight.Servers.Emby;
 
 internal sealed class EmbyDialect : Dialect
 {
-    /// <summary>DLNA players have no account and are watched all the same.</summary>
-    private static readonly SessionUser Nobody = new("0", "Unknown");
-
-    public override SessionUser UserOf(SessionDto session) =>
-        WireValues.Id(session.UserId) is { } id
-            ? new(id, Text.Clean(session.UserName, Text.MaxName) ?? Nobody.Name, ImageKey.User(id, session.UserPrimaryImageTag))
-            : Nobody;
-
     /// <summary>Emby's apps say DirectStream for untouched files sent over HTTP.</summary>
     public override StreamDecision? WithoutTranscoding(string? playMethod) => playMethod?.ToUpperInvariant() switch
     {

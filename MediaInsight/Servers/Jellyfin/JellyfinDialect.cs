@@ -6,12 +6,6 @@ namespace MediaInsight.Servers.Jellyfin;
 
 internal sealed class JellyfinDialect : Dialect
 {
-    /// <summary>Without an account it is an API key or the server itself, never a viewer.</summary>
-    public override SessionUser? UserOf(SessionDto session) =>
-        WireValues.Id(session.UserId) is { } id
-            ? new(id, Text.Clean(session.UserName, Text.MaxName) ?? "Unknown", ImageKey.User(id, session.UserPrimaryImageTag))
-            : null;
-
     public override StreamDecision? WithoutTranscoding(string? playMethod) => playMethod?.ToUpperInvariant() switch
     {
         "DIRECTPLAY" => StreamDecision.DirectPlay,

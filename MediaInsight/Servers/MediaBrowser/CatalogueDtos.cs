@@ -3,6 +3,9 @@ namespace MediaInsight.Servers.MediaBrowser;
 /// <summary>BaseItemDto, as far as it is read: what plays, and what was added.</summary>
 internal sealed class ItemDto
 {
+    /// <summary>Stands for an item in a shape that nobody knows.</summary>
+    public static readonly ItemDto Unreadable = new();
+
     public string? Id { get; set; }
     public string? Name { get; set; }
     public string? OriginalTitle { get; set; }

@@ -1,14 +1,10 @@
 using MediaInsight.Domain;
-using MediaInsight.Sessions;
 
 namespace MediaInsight.Servers.MediaBrowser;
 
 /// <summary>Where the two descendants of one server say the same thing in different words.</summary>
 internal abstract class Dialect
 {
-    /// <summary>Null: nobody plays there (an API key, this program).</summary>
-    public abstract SessionUser? UserOf(SessionDto session);
-
     /// <summary>What PlayMethod means while no conversion is listed.</summary>
     public abstract StreamDecision? WithoutTranscoding(string? playMethod);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MediaInsight.Servers.MediaBrowser;
 
@@ -22,6 +23,9 @@ internal sealed class SessionDto
     /// <summary>What the client can do besides playing: "DisplayMessage", "SetVolume".</summary>
     public List<string?>? SupportedCommands { get; set; }
     public PlayStateDto? PlayState { get; set; }
+
+    /// <summary>Null: nothing plays. <see cref="ItemDto.Unreadable"/>: something else than an item stands there, which says nothing.</summary>
+    [JsonConverter(typeof(NowPlaying))]
     public ItemDto? NowPlayingItem { get; set; }
     public TranscodingDto? TranscodingInfo { get; set; }
 
@@ -127,4 +131,21 @@ internal sealed class TranscodingDto
     public string? VideoEncoderHwAccel { get; set; }
     public double? CurrentThrottle { get; set; }
     public JsonElement? SubtitlePipelineInfos { get; set; }
+}
+
+/// <summary>Tells an item that cannot be read from one that is not there: only the latter is the end of a play.</summary>
+internal sealed class NowPlaying : JsonConverter<ItemDto>
+{
+    public override ItemDto? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            return JsonSerializer.Deserialize<ItemDto>(ref reader, options);
+        }
+
+        reader.Skip();
+        return ItemDto.Unreadable;
+    }
+
+    public override void Write(Utf8JsonWriter writer, ItemDto value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, options);
 }

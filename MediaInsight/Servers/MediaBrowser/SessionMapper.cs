@@ -12,6 +12,9 @@ internal sealed class SessionMapper(Dialect dialect, string ownDeviceId)
     private static readonly TimeSpan OldestReport = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan NewestReport = TimeSpan.FromMinutes(1);
 
+    /// <summary>Players without account: DLNA renderers, and whatever plays by an API key. They are watched all the same.</summary>
+    private static readonly SessionUser Nobody = new("0", "Unknown");
+
     private readonly TranscodeMemory _memory = new();
 
     /// <param name="clockOffset">The server's clock minus ours, when told.</param>
@@ -35,9 +38,9 @@ internal sealed class SessionMapper(Dialect dialect, string ownDeviceId)
                     idle.Add(slot);
                 }
             }
-            else if (dialect.UserOf(session) is { } user)
+            else if (item != ItemDto.Unreadable)
             {
-                var snapshot = Map(session, slot, user, item, now, clockOffset);
+                var snapshot = Map(session, slot, UserOf(session), item, now, clockOffset);
                 playing.TryAdd(snapshot.Key, snapshot);
             }
         }
@@ -67,7 +70,7 @@ internal sealed class SessionMapper(Dialect dialect, string ownDeviceId)
             Duration = media.Kind == MediaKind.LiveTv ? null : WireValues.Duration(item.RunTimeTicks),
             Stream = stream,
             Transcode = StreamMapper.Progress(listed),
-            Network = Addresses.Normalize(session.RemoteEndPoint) is { } address ? new(address) : NetworkRef.Unknown,
+            Network = Addresses.Normalize(HostOf(session.RemoteEndPoint)) is { } address ? new(address) : NetworkRef.Unknown,
             BandwidthKbps = stream.Sent.BitrateKbps ?? stream.Source.BitrateKbps,
             LastClientReportAt = OnOurClock(dialect.LastReportOf(session), now, clockOffset),
         };
@@ -88,6 +91,18 @@ internal sealed class SessionMapper(Dialect dialect, string ownDeviceId)
     private static string? SlotOf(SessionDto session) =>
         WireValues.Id(session.Id)
         ?? (WireValues.Id(session.DeviceId) is { } device ? $"{Text.Clean(session.Client, Text.MaxName)}/{device}" : null);
+
+    private static SessionUser UserOf(SessionDto session)
+    {
+        var name = Text.Clean(session.UserName, Text.MaxName);
+        return WireValues.Id(session.UserId) is { } id
+            ? new(id, name ?? Nobody.Name, ImageKey.User(id, session.UserPrimaryImageTag))
+            : name is null ? Nobody : new("name:" + name, name);
+    }
+
+    /// <summary>A renderer that the server found in the network is told by where it describes itself: "http://192.168.1.31:49154/desc.xml".</summary>
+    private static string? HostOf(string? endPoint) =>
+        endPoint?.Contains("://", StringComparison.Ordinal) == true && Uri.TryCreate(endPoint, UriKind.Absolute, out var page) ? page.Host : endPoint;
 
     private static DeviceRef DeviceOf(SessionDto session) => new()
     {
