@@ -27,6 +27,17 @@ public sealed class AudiobookshelfSignInTests
             JsonNode.Parse("""{"name":"MediaInsight","userId":"e2d2881e-2b06-4a81-a3e0-43fe5f8aad28","isActive":true}"""), JsonNode.Parse(_posts[1].Body)));
     }
 
+    [Fact]
+    public async Task The_older_token_that_never_ends_is_not_needed()
+    {
+        _wire.On("/status", Recorded.Text("status"));
+        Post("/login", """{"user":{"id":"u1","username":"root","type":"root","accessToken":"short","refreshToken":"longer"},"userDefaultLibraryId":"l1","serverSettings":{},"Source":"docker"}""");
+        Post("/api/api-keys", """{"apiKey":{"id":"k1","name":"MediaInsight","apiKey":"key-of-its-own","isActive":true}}""");
+
+        Assert.Equal("key-of-its-own", await SignInAsync());
+        Assert.Equal("Bearer short", _posts[1].Authorization);
+    }
+
     [Theory]
     [InlineData("v2.25.1")]
     [InlineData("v2.11.0")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using MediaInsight.Domain;
 using MediaInsight.Servers;
+using MediaInsight.Sessions;
 using MediaInsight.Tests.Infrastructure;
 
 namespace MediaInsight.Tests.Servers.MediaBrowser;
@@ -123,6 +124,67 @@ public sealed class ConnectionTests
             Assert.Equal(expected, (await wire.FailsAsync(c => c.IdentifyAsync(Token))).Kind);
         }
     }
+
+    /// <summary>Some proxies keep the keys of the server to themselves: the sessions are what is needed.</summary>
+    [Theory]
+    [InlineData(HttpStatusCode.OK, null)]
+    [InlineData(HttpStatusCode.Unauthorized, ServerFailureKind.Unauthorized)]
+    [InlineData(HttpStatusCode.NotFound, ServerFailureKind.WrongAddress)]
+    public async Task Where_the_keys_are_hidden_the_sessions_prove_the_token(HttpStatusCode sessions, ServerFailureKind? expected)
+    {
+        foreach (var kind in new[] { ServerKind.Emby, ServerKind.Jellyfin })
+        {
+            var wire = Answering(kind).On("/Auth/Keys", "", HttpStatusCode.NotFound, "text/plain").On("/Sessions", "[]", sessions);
+            if (expected is null)
+            {
+                Assert.NotNull((await wire.Client.IdentifyAsync(Token)).MachineId);
+            }
+            else
+            {
+                Assert.Equal(expected, (await wire.FailsAsync(c => c.IdentifyAsync(Token))).Kind);
+            }
+        }
+    }
+
+    /// <summary>Jellyfin 10.11 may, and later versions do, refuse every older way to show a token, and any request that shows it in two ways.</summary>
+    [Fact]
+    public async Task With_the_older_ways_switched_off_everything_that_is_asked_of_Jellyfin_gets_through()
+    {
+        var wire = Wire.Jellyfin();
+        void Guarded(string path, string body, string method = "GET") => wire.Replay.On(path, r => IsModern(r, method == "GET" || path.Contains("Playing", StringComparison.Ordinal)) ? WireReplay.Text(body) : WireReplay.Text("", "text/plain", HttpStatusCode.Unauthorized), method);
+        wire.On("/System/Info/Public", Fixture.Read("jellyfin/system-info-public.json"));
+        Guarded("/Auth/Keys", """{"Items":[]}""");
+        Guarded("/Sessions", "[]");
+        Guarded("/Users", """[{"Id":"u1","Name":"dora","Policy":{"IsAdministrator":true}}]""");
+        Guarded("/Library/VirtualFolders", "[]");
+        Guarded("/Items", """{"Items":[]}""");
+        Guarded("/System/Info", """{"HasUpdateAvailable":false}""");
+        Guarded("/System/ActivityLog/Entries", """{"Items":[]}""");
+        Guarded("/Items/7/Images/Primary", "");
+        Guarded("/Sessions/s1/Playing/Stop", "", "POST");
+        Guarded("/Users/AuthenticateByName", """{"AccessToken":"lasting-token","User":{"Policy":{"IsAdministrator":true}}}""", "POST");
+
+        Assert.Equal("lasting-token", await wire.SignIn.SignInAsync(WireReplay.Connection(ServerKind.Jellyfin) with { Token = "" }, "dora", "x", Token));
+        await wire.Client.IdentifyAsync(Token);
+        await wire.Client.GetSessionsAsync(Token);
+        await wire.Client.GetUsersAsync(Token);
+        await wire.Client.GetLibrariesAsync(Token);
+        await wire.Client.GetRecentlyAddedAsync(20, Token);
+        await wire.Client.GetItemsAsync(new("l1", LibraryContent.Movies, Wire.RecordedAt.AddDays(-1), null, 40), Token);
+        await wire.Client.GetPlayedAsync(Wire.RecordedAt.AddDays(-1), Token);
+        await ((IServerUpdates)wire.Client).GetUpdateAsync(Token);
+        await wire.Client.GetImageAsync("/Items/7/Images/Primary?tag=ab", 300, Token);
+        await wire.Client.CommandAsync("s1", new(SessionVerb.Stop), Token);
+
+        Assert.Empty(wire.Replay.Unexpected);
+        Assert.All(wire.Replay.Requests, r => Assert.True(IsModern(r, withToken: false)));
+    }
+
+    private static bool IsModern(HttpRequestMessage request, bool withToken) =>
+        request.Headers.GetValues("Authorization").Single() is var told && told.StartsWith("MediaBrowser Client=", StringComparison.Ordinal)
+        && (!withToken || told.EndsWith(", Token=\"secret-token\"", StringComparison.Ordinal))
+        && !request.Headers.Any(h => h.Key.StartsWith("X-Emby", StringComparison.OrdinalIgnoreCase) || h.Key.StartsWith("X-MediaBrowser", StringComparison.OrdinalIgnoreCase))
+        && !request.RequestUri!.Query.Contains("api", StringComparison.OrdinalIgnoreCase); // non-null: sent
 
     [Fact]
     public async Task A_server_before_its_set_up_says_so()

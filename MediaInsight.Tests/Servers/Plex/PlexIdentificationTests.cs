@@ -32,6 +32,14 @@ public sealed class PlexIdentificationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_that_hides_the_root_costs_the_name_only()
+    {
+        Plex().On("/", "<html></html>", "text/html", HttpStatusCode.NotFound);
+
+        Assert.Equal(new ServerIdentity("Plex", "machine-1", "1.43.0"), await IdentifyAsync());
+    }
+
+    [Fact]
     public async Task Token_is_shown_to_nobody_but_a_plex_server()
     {
         _wire.On("/identity", "", "text/html", HttpStatusCode.NotFound)

@@ -27,6 +27,13 @@ internal abstract class MediaBrowserClient(ServerHttp http, TimeProvider time, D
         // Other routes answer 200 to any user: only this one proves an administrator.
         using var request = new HttpRequestMessage(HttpMethod.Get, "Auth/Keys");
         var keys = await http.SendAsync(request, cancellationToken);
+        if (keys.Status == HttpStatusCode.NotFound)
+        {
+            // A proxy in front hides the keys. What is needed is the list of sessions.
+            using var sessions = new HttpRequestMessage(HttpMethod.Get, "Sessions");
+            keys = await http.SendAsync(sessions, cancellationToken);
+        }
+
         keys.EnsureSuccess(Kind.ToString());
         if (keys.LooksLikeHtml)
         {

@@ -16,8 +16,14 @@ internal sealed class PlexIdentification(ServerHttp open, ServerHttp http)
         var identity = await OpenIdentityAsync(cancellationToken);
         using var rootRequest = new HttpRequestMessage(HttpMethod.Get, "");
         var rootAnswer = await http.SendAsync(rootRequest, cancellationToken);
-        rootAnswer.EnsureSuccess("Plex");
-        var root = PlexDocument.Read(rootAnswer);
+        var root = identity;
+        if ((int)rootAnswer.Status != 404)
+        {
+            // Some proxies pass on what lies below the root only; then the name is all that is missing.
+            rootAnswer.EnsureSuccess("Plex");
+            root = PlexDocument.Read(rootAnswer);
+        }
+
         HasPass = root.Flag("myPlexSubscription");
         using var sessionsRequest = new HttpRequestMessage(HttpMethod.Get, "status/sessions");
         var sessions = await http.SendAsync(sessionsRequest, cancellationToken);
