@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MediaInsight.Domain;
 using MediaInsight.Servers.Plex;
+using MediaInsight.Sessions;
 
 namespace MediaInsight.Tests.Servers.Plex;
 
@@ -234,6 +235,40 @@ public sealed class PlexStreamMapperTests
         Assert.Null(session.Transcode!.Percent);
         Assert.Equal("1080p", session.Stream.Sent.Resolution);
     }
+
+    /// <summary>An older server's live television: no decision anywhere but in the TranscodeSession, and bit/s for kbit/s.</summary>
+    [Fact]
+    public void Live_television_that_is_converted_lists_what_comes_in()
+    {
+        var session = Live("""videoDecision="copy" audioDecision="transcode" sourceVideoCodec="h264" sourceAudioCodec="ac3" videoCodec="h264" audioCodec="aac" audioChannels="2" container="mp4" protocol="dash" progress="-1" """);
+        var stream = session.Stream;
+
+        Assert.Equal((StreamDecision.Transcode, StreamDecision.DirectStream, StreamDecision.Transcode), (stream.Decision, stream.Video, stream.Audio));
+        Assert.Equal(("mpegts", "h264", "720p", "ac3", 6), (stream.Source.Container, stream.Source.VideoCodec, stream.Source.Resolution, stream.Source.AudioCodec, stream.Source.AudioChannels));
+        Assert.Equal(("mp4", "h264", "720p", "aac", 2), (stream.Sent.Container, stream.Sent.VideoCodec, stream.Sent.Resolution, stream.Sent.AudioCodec, stream.Sent.AudioChannels));
+        Assert.Equal("AudioCodecNotSupported", stream.TranscodeReasons);
+        Assert.Equal(10_500, session.BandwidthKbps);
+        Assert.Null(session.Media.EpisodeNumber);
+    }
+
+    [Fact]
+    public void The_picture_of_live_television_that_is_converted_is_the_conversions()
+    {
+        var stream = Live("""videoDecision="transcode" audioDecision="copy" videoCodec="hevc" audioCodec="*" width="960" height="540" container="mp4" progress="-1" """).Stream;
+
+        Assert.Equal(("h264", "720p"), (stream.Source.VideoCodec, stream.Source.Resolution));
+        Assert.Equal(("hevc", 960, 540, "ac3"), (stream.Sent.VideoCodec, stream.Sent.Width, stream.Sent.Height, stream.Sent.AudioCodec));
+        Assert.Equal("VideoCodecNotSupported,VideoResolutionNotSupported", stream.TranscodeReasons);
+    }
+
+    private static SessionSnapshot Live(string transcode) => PlexSessionMapper.Map(PlexDocument.Rows(PlexItems.Document(
+        $"""
+        <MediaContainer size="1"><Video key="/livetv/sessions/t1" live="1" index="1" sessionKey="115" title="Live Session" type="clip">
+        <Media uuid="t1" origin="livetv" protocol="hls" container="mpegts" width="1280" height="720" videoCodec="h264" audioCodec="ac3" audioChannels="6"><Part container="mpegts" protocol="hls" size="0"/></Media>
+        <User id="1" title="Ann"/><Player machineIdentifier="m1" product="Plex Web" state="playing"/><Session id="s" location="lan" bandwidth="10500000"/><TranscodeSession key="/transcode/sessions/k" {transcode}/>
+        </Video></MediaContainer>
+        """,
+        "text/xml")).Single())!; // non-null: it names a session
 
     [Fact]
     public void Star_for_a_codec_means_as_it_comes_in()

@@ -25,7 +25,8 @@ internal static class PlexMediaMapper
             GrandparentTitle = Text.Clean(item.Text("grandparentTitle")),
             // A track's parentIndex is the disc.
             SeasonNumber = kind is MediaKind.Track or MediaKind.Album ? null : NotNegative(item, "parentIndex"),
-            EpisodeNumber = kind is MediaKind.Episode or MediaKind.Track or MediaKind.LiveTv ? NotNegative(item, "index") : null,
+            // Without a guide every tuning in is number 1.
+            EpisodeNumber = kind is MediaKind.Episode or MediaKind.Track || (kind is MediaKind.LiveTv && item.Is("type", "episode")) ? NotNegative(item, "index") : null,
             Year = YearOf(item.Int("year")) ?? YearOf(item.Int("parentYear")),
             ParentExternalId = Id(item.Text("parentRatingKey")),
             GrandparentExternalId = Id(item.Text("grandparentRatingKey")),

@@ -7,6 +7,12 @@ internal sealed record PlexPlayed(PlexElement? Media, PlexElement? Part, PlexEle
 
     public bool HasAudio => Audio is not null || Media?.Text("audioCodec") is not null || Transcode?.Text("audioDecision") is not null;
 
+    /// <summary>
+    /// Live television lists what comes in from the tuner, without a decision anywhere; what goes out stands in the
+    /// TranscodeSession alone. Otherwise the Media of a conversion is its outcome.
+    /// </summary>
+    public bool IsInput => Transcode is not null && Part?.Has("decision") != true && Video?.Has("decision") != true && Audio?.Has("decision") != true;
+
     public static PlexPlayed Of(PlexElement item)
     {
         var media = item.Selected("Media");

@@ -10,6 +10,8 @@ internal static class PlexSessionMapper
     /// <summary>Plex' number for a player without account.</summary>
     public const string LocalUser = "0";
 
+    private const int MaxKbps = 1_000_000;
+
     private static readonly Dictionary<string, string> Platforms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Konvergo"] = "Plex Media Player",
@@ -54,7 +56,7 @@ internal static class PlexSessionMapper
             Stream = stream,
             Transcode = PlexStreamMapper.Progress(item, stream),
             Network = NetworkOf(player, item.Child("Session")),
-            BandwidthKbps = item.Child("Session")?.Positive("bandwidth"),
+            BandwidthKbps = BandwidthOf(item.Child("Session")),
         };
     }
 
@@ -91,6 +93,9 @@ internal static class PlexSessionMapper
 
     private static TimeSpan? DurationOf(PlexElement item) =>
         PlexMediaMapper.Time(item.Long("duration") ?? item.Selected("Media")?.Long("duration")) is { } length && length > TimeSpan.Zero ? length : null;
+
+    /// <summary>kbit/s; some servers write live television's in bit/s, which would be more than any line carries.</summary>
+    private static int? BandwidthOf(PlexElement? session) => session?.Positive("bandwidth") is { } told ? told > MaxKbps ? told / 1000 : told : null;
 
     private static NetworkRef NetworkOf(PlexElement? player, PlexElement? session)
     {

@@ -16,8 +16,8 @@ internal static class PlexStreamMapper
     {
         var played = PlexPlayed.Of(item);
         var decisions = PlexDecisions.Of(played);
-        var sent = Sent(played, decisions);
-        var source = decisions.Overall is StreamDecision.DirectPlay or null ? sent : Source(played, decisions, sent, original);
+        var sent = played.IsInput ? Converted(Sent(played, decisions), played.Transcode, decisions) : Sent(played, decisions);
+        var source = decisions.Overall is StreamDecision.DirectPlay or null ? sent : Source(played, decisions, sent, original ?? (played.IsInput ? played.Media : null));
         sent = SameAsSource(sent, source, played);
         return new()
         {
@@ -74,6 +74,21 @@ internal static class PlexStreamMapper
         };
     }
 
+    /// <summary>What a conversion makes of what comes in.</summary>
+    private static MediaFormat Converted(MediaFormat input, PlexElement? output, PlexDecisions decisions)
+    {
+        var sent = input with { Container = Code(output?.Text("container")) ?? input.Container };
+        if (decisions.Video is StreamDecision.Transcode)
+        {
+            var (width, height) = (output?.Positive("width"), output?.Positive("height"));
+            sent = sent with { VideoCodec = Known(Code(output?.Text("videoCodec"))), VideoProfile = null, Width = width, Height = height, Resolution = Resolution.Of(width, height), DynamicRange = null, BitDepth = null, BitrateKbps = null };
+        }
+
+        return decisions.Audio is StreamDecision.Transcode
+            ? sent with { AudioCodec = Known(Code(output?.Text("audioCodec"))), AudioChannels = output?.Positive("audioChannels"), BitrateKbps = null }
+            : sent;
+    }
+
     private static MediaFormat Source(PlexPlayed played, PlexDecisions decisions, MediaFormat sent, PlexElement? original)
     {
         var part = Matching(original, "Part", played.Part);
@@ -96,7 +111,7 @@ internal static class PlexStreamMapper
             BitDepth = video?.Positive("bitDepth"),
             FrameRate = FrameRate(video, original),
             AudioCodec = Code(played.Transcode?.Text("sourceAudioCodec") ?? audio?.Text("codec") ?? original?.Text("audioCodec")) ?? (keepsAudio ? Known(sent.AudioCodec) : null),
-            AudioChannels = audio?.Positive("channels") ?? (keepsAudio ? sent.AudioChannels : null),
+            AudioChannels = audio?.Positive("channels") ?? (played.IsInput ? original?.Positive("audioChannels") : keepsAudio ? sent.AudioChannels : null),
             AudioLanguage = Language(audio) ?? sent.AudioLanguage,
             SubtitleCodec = Code(subtitle?.Text("codec")) ?? (decisions.Subtitle is SubtitleDecision.Transcode ? null : Code(played.Subtitle?.Text("codec"))),
             SubtitleLanguage = Language(subtitle) ?? Language(played.Subtitle),
@@ -161,8 +176,10 @@ internal static class PlexStreamMapper
         return all?.Find(s => s.Text("id") is { } id && id == wanted?.Text("id")) ?? (wanted is not null && all is [var only] ? only : null);
     }
 
+    /// <summary>The sound alone says nothing of a film.</summary>
     private static int? Sum(PlexElement? video, PlexElement? audio) =>
-        (long)(video?.Positive("bitrate") ?? 0) + (audio?.Positive("bitrate") ?? 0) is > 0 and <= int.MaxValue and var sum ? (int)sum : null;
+        video is not null && video.Positive("bitrate") is null ? null
+        : (long)(video?.Positive("bitrate") ?? 0) + (audio?.Positive("bitrate") ?? 0) is > 0 and <= int.MaxValue and var sum ? (int)sum : null;
 
     private static string? NamedByTitle(PlexElement? video)
     {
