@@ -40,6 +40,25 @@ public sealed class ListenedRowsTests
         Assert.Empty(await silent.Client.GetPlayedAsync(Shelf.Noon.AddDays(-2), Token));
     }
 
+    /// <summary>The server drops the ids of its first versions from old rows: all of them would be one title.</summary>
+    [Fact]
+    public async Task Titles_whose_item_is_not_told_are_not_one_and_the_same()
+    {
+        using var shelf = new Shelf();
+        shelf.Wire.On("/api/users", """{"users":[]}""");
+        foreach (var title in new[] { "Pilot", "Second", "Pilot" })
+        {
+            var row = shelf.Begin($"s-{shelf.Rows.Count}");
+            (row["libraryItemId"], row["bookId"], row["episodeId"], row["displayTitle"], row["displayAuthor"]) = (null, null, null, title, "Otis Marlow");
+            (row["startedAt"], row["updatedAt"], row["timeListening"]) = (shelf.ServerMs - 60_000, shelf.ServerMs, 30);
+            shelf.Rows.Add(row);
+        }
+
+        var played = await shelf.Client.GetPlayedAsync(Shelf.Noon.AddHours(-10), Token);
+
+        Assert.Equal(["name:Otis Marlow:Pilot", "name:Otis Marlow:Pilot", "name:Otis Marlow:Second"], played.Select(p => p.Media.ExternalId).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Reading_ends_with_the_first_page_that_is_older()
     {

@@ -8,9 +8,12 @@ internal static class AudiobookshelfMedia
 {
     private const string Untitled = "Unknown title";
 
-    /// <summary>Item, and for podcasts its episode behind a slash; never empty.</summary>
+    /// <summary>
+    /// Item, and for podcasts its episode behind a slash; never empty. Rows from before 2.3 and of downloads without their
+    /// item name none: author and title stand in, so that not all of them are one and the same.
+    /// </summary>
     public static string ExternalId(PlaybackSessionDto session) =>
-        Join(Text.Clean(session.LibraryItemId, Text.MaxName) ?? Text.Clean(session.BookId, Text.MaxName) ?? "unknown", session.EpisodeId);
+        Join(Text.Clean(session.LibraryItemId, Text.MaxName) ?? Text.Clean(session.BookId, Text.MaxName) ?? Named(session) ?? "unknown", session.EpisodeId);
 
     public static bool IsPodcast(PlaybackSessionDto session) =>
         !string.IsNullOrEmpty(session.EpisodeId) || string.Equals(session.MediaType, "podcast", StringComparison.OrdinalIgnoreCase);
@@ -88,6 +91,11 @@ internal static class AudiobookshelfMedia
         Year = YearOf(metadata.PublishedYear),
         LastingId = Text.Clean(metadata.Asin, 40) is { } asin ? "asin:" + asin : Text.Clean(metadata.Isbn, 40) is { } isbn ? "isbn:" + isbn : null,
     };
+
+    private static string? Named(PlaybackSessionDto session) =>
+        (Text.Clean(session.DisplayTitle, Text.MaxName) ?? Text.Clean(session.MediaMetadata?.Title, Text.MaxName)) is { } title
+            ? $"name:{Text.Clean(session.DisplayAuthor, Text.MaxName) ?? Text.Clean(session.MediaMetadata?.Author, Text.MaxName)}:{title}"
+            : null;
 
     private static string Join(string item, string? episode) => Text.Clean(episode, Text.MaxName) is { } id ? $"{item}/{id}" : item;
 
