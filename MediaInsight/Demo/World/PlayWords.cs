@@ -102,7 +102,6 @@ internal static class PlayWords
                 ExternalId = DemoIds.Dashed($"plex tuner {item.Number}"),
                 Kind = MediaKind.LiveTv,
                 Title = World.Programme(item, at).Title,
-                EpisodeNumber = 1,
                 PosterPath = PlexItems.Thumb(item.Number),
                 ChannelName = $"{item.ChannelNumber} {item.Title}",
             };
