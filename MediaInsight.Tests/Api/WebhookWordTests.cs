@@ -21,6 +21,7 @@ public sealed class WebhookWordTests
     [InlineData("""{"NotificationType":"PluginInstalled"}""", "PluginInstalled", false)]
     [InlineData("""{"something":"of an own template"}""", null, true)]
     [InlineData("""["a list"]""", null, true)]
+    [InlineData("""{"event":"half a letter \ud83d"}""", null, true)]
     public void A_change_is_told_from_what_says_nothing_about_playing(string body, string? name, bool isChange)
     {
         using var json = JsonDocument.Parse(body);

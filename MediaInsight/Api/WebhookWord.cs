@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediaInsight.Domain;
+using MediaInsight.Platform.Json;
 
 namespace MediaInsight.Api;
 
@@ -36,5 +37,5 @@ internal sealed record WebhookWord(string? Event, bool IsChange)
     }
 
     private static string? Name(JsonElement told, string member) =>
-        told.TryGetProperty(member, out var name) && name.ValueKind == JsonValueKind.String ? Text.Clean(name.GetString(), MaxName) : null;
+        told.TryGetProperty(member, out var name) ? Text.Clean(LenientJson.TextOf(name), MaxName) : null;
 }

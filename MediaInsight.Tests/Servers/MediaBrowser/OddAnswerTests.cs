@@ -115,6 +115,19 @@ public sealed class OddAnswerTests
         Assert.Equal("ContainerBitrateExceedsLimit,SomethingNew", s.Stream.TranscodeReasons);
     }
 
+    /// <summary>Half a letter is legal JSON and no text: where it stands nothing is told, and the session is read all the same.</summary>
+    [Fact]
+    public async Task Half_letters_cost_the_word_they_stand_in()
+    {
+        var s = await Wire.Jellyfin().OneAsync("""
+            [{"Id":"s1","UserId":"u1","UserName":"ann","DeviceName":"\ud83d","PlayState":{"PlayMethod":"Transcode"},"NowPlayingItem":{"Id":"7","Type":"Movie","Name":"Night \ud83d"},
+            "TranscodingInfo":{"VideoCodec":"h264","IsVideoDirect":false,"IsAudioDirect":true,"TranscodeReasons":["\udc00Not","VideoCodecNotSupported",null,7]}}]
+            """);
+
+        Assert.Equal(("ann", "Unknown", (string?)null), (s.User.Name, s.Media.Title, s.Device.Name));
+        Assert.Equal("VideoCodecNotSupported", s.Stream.TranscodeReasons);
+    }
+
     [Fact]
     public async Task Absurd_numbers_are_nothing()
     {

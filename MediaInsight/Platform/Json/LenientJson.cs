@@ -27,6 +27,19 @@ public static class LenientJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LenientRows.Forgive } },
     };
 
+    /// <summary>Null for what is no text, and for text that is not Unicode: reading that throws.</summary>
+    public static string? TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private sealed class LenientString : JsonConverter<string?>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -95,18 +95,18 @@ internal sealed class MediaBrowserEvents(PushTransport transport, EventDoor door
         try
         {
             using var json = JsonDocument.Parse(message);
-            if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("MessageType", out var type) || type.ValueKind != JsonValueKind.String)
+            if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("MessageType", out var told) || LenientJson.TextOf(told) is not { } type)
             {
                 return null;
             }
 
-            if (type.ValueEquals("Sessions") && json.RootElement.TryGetProperty("Data", out var data) && data.ValueKind == JsonValueKind.Array)
+            if (type == "Sessions" && json.RootElement.TryGetProperty("Data", out var data) && data.ValueKind == JsonValueKind.Array)
             {
                 _heard = true;
                 return digest.IsNew(data.Deserialize<List<SessionDto?>>(LenientJson.Options) ?? []) ? new ServerHint.Changed(AboutSessions: true) : new ServerHint.Unchanged();
             }
 
-            return door.Hints.Contains(type.GetString() ?? "") ? new ServerHint.Changed(AboutSessions: false) : null;
+            return door.Hints.Contains(type) ? new ServerHint.Changed(AboutSessions: false) : null;
         }
         catch (JsonException)
         {

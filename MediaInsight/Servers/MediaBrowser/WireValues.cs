@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MediaInsight.Domain;
+using MediaInsight.Platform.Json;
 
 namespace MediaInsight.Servers.MediaBrowser;
 
@@ -42,8 +43,8 @@ internal static class WireValues
     {
         IEnumerable<string?> names = wire switch
         {
-            { ValueKind: JsonValueKind.Array } array => array.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.String ? e.GetString() : null),
-            { ValueKind: JsonValueKind.String } text => text.GetString()?.Split(',') ?? [],
+            { ValueKind: JsonValueKind.Array } array => array.EnumerateArray().Select(LenientJson.TextOf),
+            { ValueKind: JsonValueKind.String } text => LenientJson.TextOf(text)?.Split(',') ?? [],
             _ => [],
         };
         return [.. names.Select(n => Text.Clean(n, 80)?.Replace(',', ' ')).OfType<string>().Distinct(StringComparer.Ordinal).Take(MaxReasons)];

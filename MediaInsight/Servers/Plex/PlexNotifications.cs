@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MediaInsight.Domain;
+using MediaInsight.Platform.Json;
 
 namespace MediaInsight.Servers.Plex;
 
@@ -64,7 +64,7 @@ internal sealed class PlexNotifications
     /// <summary>Ids come as text and as numbers.</summary>
     private static string? Text(JsonElement of, string name) => Member(of, name) switch
     {
-        { ValueKind: JsonValueKind.String } text => Domain.Text.Clean(text.GetString(), Domain.Text.MaxName),
+        { ValueKind: JsonValueKind.String } text => Domain.Text.Clean(LenientJson.TextOf(text), Domain.Text.MaxName),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
