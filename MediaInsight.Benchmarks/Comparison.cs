@@ -33,6 +33,7 @@ internal static class Comparison
         ("history: by ", "sorts all plays"),
         ("history: text", "looks at each play of what the words name"),
         ("conversions: figures", "reads each conversion of the range from the file"),
+        ("conversions: a page", "counts all conversions, for the numbers of its pages"),
     ];
 
     public static async Task PrintAsync(LatencyTable table, string file, TextWriter output, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed partial class StatisticWalk
             using var lent = Lent.For(parts);
             var (rows, filled) = (lent.Rows, lent.Filled);
             var (piece, isSingle, starts) = (0, keys.Lists is null, time.Starts);
+            var accounts = viewers is null || seen is null ? null : new AccountMarks(seen.Length / words, viewers);
             for (var b = first; b < end; b++)
             {
                 var (block, count) = (parts[b].Block, RowsOf(parts[b], rows));
@@ -25,7 +26,7 @@ internal sealed partial class StatisticWalk
                 if (parts[b].Sums is { Pieces: { } pieces } known)
                 {
                     AddTimes(known, pieces, time, keys, slots, width, rows, filled, count, sums, cells.Length);
-                    MarkAll(known, pieces, time, rows, filled, count, viewers, words, seen);
+                    MarkAll(known, pieces, time, rows, filled, count, accounts);
                     continue;
                 }
 
@@ -69,6 +70,8 @@ internal sealed partial class StatisticWalk
                     Mark(time, piece, block, row, viewers, words, seen);
                 }
             }
+
+            accounts?.Into(seen!, words);   // non-null: with accounts there is a place for persons
         });
         total = keys.Lists is null ? Sum(cells) : all;
     }
@@ -96,13 +99,13 @@ internal sealed partial class StatisticWalk
         }
     }
 
-    private static void MarkAll(Rollup all, int[] pieces, TimeBuckets time, int[] rows, int[] filled, int count, int[]? viewers, int words, ulong[]? seen)
+    private static void MarkAll(Rollup all, int[] pieces, TimeBuckets time, int[] rows, int[] filled, int count, AccountMarks? accounts)
     {
-        for (var i = 0; viewers is not null && seen is not null && i < count; i++)
+        for (var i = 0; accounts is not null && i < count; i++)
         {
             if (filled[i] >= 0)
             {
-                all.See(rows[i], viewers, seen, time.GroupOf(pieces[rows[i]]) * words);
+                accounts.Add(all, rows[i], time.GroupOf(pieces[rows[i]]));
             }
         }
     }

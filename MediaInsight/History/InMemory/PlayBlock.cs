@@ -9,7 +9,8 @@ internal sealed class PlayBlock
     public const int MaxRows = 16_384;
 
     // Made when the first question needs them, perhaps by two at once: either's is right.
-    private AccountRows? _byAccount;
+    private NumberedRows? _byAccount;
+    private NumberedRows? _byItem;
     private ushort[]? _byEnd;
     private BlockCounts? _counts;
 
@@ -71,7 +72,9 @@ internal sealed class PlayBlock
     /// <summary>Largest number in the block.</summary>
     public int LastNumber { get; private set; }
 
-    public AccountRows ByAccount => Volatile.Read(ref _byAccount) ?? (_byAccount = AccountRows.Of(Account));
+    public NumberedRows ByAccount => Volatile.Read(ref _byAccount) ?? (_byAccount = NumberedRows.Of(Account));
+
+    public NumberedRows ByItem => Volatile.Read(ref _byItem) ?? (_byItem = NumberedRows.Of(Item));
 
     /// <summary>Rows by when they were over (<see cref="EndMs"/>).</summary>
     public ushort[] ByEnd => Volatile.Read(ref _byEnd) ?? (_byEnd = RowsByEnd());

@@ -11,6 +11,9 @@ internal sealed record PlaySelection
     /// <summary>Accounts whose plays are read one after the other; of more all plays are read.</summary>
     private const int FewAccounts = 16;
 
+    /// <summary>One title for so many plays of a block at most: of more titles all plays are read.</summary>
+    private const int PlaysPerItem = 32;
+
     /// <summary>Nothing at all.</summary>
     public bool IsEmpty { get; init; }
 
@@ -21,7 +24,18 @@ internal sealed record PlaySelection
     public int[]? AccountNumbers { get; private init; }
 
     /// <summary>By item number.</summary>
-    public bool[]? Items { get; init; }
+    public bool[]? Items
+    {
+        get;
+        init
+        {
+            field = value;
+            ItemNumbers = value is null ? null : NumbersOf(value);
+        }
+    }
+
+    /// <summary>Numbers of <see cref="Items"/>, ascending.</summary>
+    public int[]? ItemNumbers { get; private init; }
     public int Server { get; init; } = -1;
     public int Library { get; init; } = -1;
     public int Kind { get; init; } = -1;
@@ -67,8 +81,10 @@ internal sealed record PlaySelection
             now[i] &= i < both.Length && both[i];
         }
 
-        return this with { Accounts = now, AccountNumbers = [.. Enumerable.Range(0, now.Length).Where(i => now[i])] };
+        return this with { Accounts = now, AccountNumbers = NumbersOf(now) };
     }
+
+    private static int[] NumbersOf(bool[] set) => [.. Enumerable.Range(0, set.Length).Where(i => set[i])];
 
     /// <summary>All of a block lies in the range: nothing of its plays is cut off.</summary>
     public bool Holds(PlayBlock block) => FromMs <= block.StartedMs[0] && block.LastStopMs <= BeforeMs;
@@ -98,14 +114,18 @@ internal sealed record PlaySelection
             end = LowerBound(block.StartedMs, BeforeMs);
         }
 
-        var few = AccountNumbers is { Length: <= FewAccounts } ? AccountNumbers : null;
-        var count = Reaching(block, rows, few is null ? Counted(block, first, end, rows) : OfAccounts(block, few, first, end, rows));
+        var accounts = AccountNumbers is { Length: <= FewAccounts } ? AccountNumbers : null;
+        var items = accounts is null && ItemNumbers is not null && ItemNumbers.Length <= block.Count / PlaysPerItem ? ItemNumbers : null;
+        var count = accounts is not null ? Numbered(block, block.ByAccount, accounts, first, end, rows)
+            : items is not null ? Numbered(block, block.ByItem, items, first, end, rows)
+            : Counted(block, first, end, rows);
+        count = Reaching(block, rows, count);
         count = Kind < 0 ? count : Matching(block.Kind, (sbyte)Kind, rows, count);
         count = Decision < 0 ? count : Matching(block.Decision, (sbyte)Decision, rows, count);
         count = Server < 0 ? count : Matching(block.Server, (short)Server, rows, count);
         count = Library < 0 ? count : Matching(block.Library, Library, rows, count);
-        count = Accounts is null || few is not null ? count : Among(block.Account, Accounts, rows, count);
-        return Items is null ? count : Among(block.Item, Items, rows, count);
+        count = Accounts is null || accounts is not null ? count : Among(block.Account, Accounts, rows, count);
+        return Items is null || items is not null ? count : Among(block.Item, Items, rows, count);
     }
 
     /// <summary>The columns by which plays are chosen; null: also by something that rows of many plays cannot tell.</summary>
@@ -150,14 +170,14 @@ internal sealed record PlaySelection
         return count;
     }
 
-    // Read account by account, then put in order.
-    private int OfAccounts(PlayBlock block, int[] accounts, int first, int end, int[] rows)
+    // Read number by number, then put in order.
+    private int Numbered(PlayBlock block, NumberedRows numbered, int[] numbers, int first, int end, int[] rows)
     {
         var (marks, without, count, found) = (block.Marks, Without, 0, 0);
-        foreach (var account in accounts)
+        foreach (var number in numbers)
         {
             var before = count;
-            foreach (var r in block.ByAccount.Of(account))
+            foreach (var r in numbered.Of(number))
             {
                 rows[count] = r;
                 count += r >= first && r < end && (marks[r] & without) == 0 ? 1 : 0;

@@ -8,7 +8,7 @@ namespace MediaInsight.Analytics.Statistics.Rollups;
 /// <param name="LeastKept">So many rows of all shapes are kept in any case; the usual number is 5 MB.</param>
 internal sealed record RollupLimits(int LeastBlocks, int Share, int LeastKept = 65_536)
 {
-    public static readonly RollupLimits Usual = new(8, 6);
+    public static readonly RollupLimits Usual = new(8, 10);
 }
 
 /// <summary>
