@@ -138,6 +138,18 @@ public sealed class ImagesApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task An_image_element_is_told_that_there_is_none_without_an_error()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("img/item/999999/poster", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Accept", "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8");
+        using var none = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);
+        Assert.Equal("Accept", none.Headers.Vary.Single());
+        Assert.Equal(TimeSpan.FromMinutes(1), none.Headers.CacheControl?.MaxAge);
+    }
+
     private Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
     private static Task<byte[]> ReadAsync(HttpResponseMessage answer) => answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);

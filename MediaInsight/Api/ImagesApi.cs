@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace MediaInsight.Api;
 
-/// <summary>Posters, backdrops and avatars, through this program and its cache. A limited reader gets those of own plays only; all else is "not found".</summary>
+/// <summary>Posters, backdrops and avatars, through this program and its cache. A limited reader gets those of own plays only; of all else there is none.</summary>
 internal static class ImagesApi
 {
     private const int DefaultWidth = 320;
@@ -36,12 +36,18 @@ internal static class ImagesApi
     private static int Width(HttpContext http) =>
         int.TryParse(http.Request.Query["w"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var width) ? Math.Clamp(width, 40, 1920) : DefaultWidth;
 
+    // An image element draws its stand-in for either answer, but a browser writes an error for each 404: a page of people
+    // without pictures would fill the console with what is no error.
+    private static bool AsksForPictures(HttpContext http) =>
+        http.Request.Headers.Accept.ToString().Contains("image/", StringComparison.OrdinalIgnoreCase);
+
     private static IResult Answer(HttpContext http, CachedImage? image)
     {
         if (image is null)
         {
             http.Response.Headers.CacheControl = "private, max-age=60";
-            return TypedResults.NotFound();
+            http.Response.Headers.Vary = HeaderNames.Accept;
+            return AsksForPictures(http) ? TypedResults.NoContent() : TypedResults.NotFound();
         }
 
         http.Response.Headers.CacheControl = "private, max-age=86400";

@@ -114,7 +114,7 @@ public static class AppUrls
     /// <summary>What a merge of two chosen persons would do.</summary>
     public static string Merge(ViewerId? from, ViewerId? into) => With(SamePerson, ("from", from?.ToString()), ("into", into?.ToString()));
 
-    /// <summary>Pictures come through our own address; where there is none it answers 404 and the component shows its stand-in.</summary>
+    /// <summary>Pictures come through our own address; where there is none the answer is empty and the component shows its stand-in.</summary>
     public static string ItemPoster(MediaItemId item, int width = 240) => $"img/item/{item}/poster?w={width.ToString(CultureInfo.InvariantCulture)}";
 
     public static string ItemBackdrop(MediaItemId item) => $"img/item/{item}/backdrop?w=960";
