@@ -72,6 +72,21 @@ public sealed class LibraryReadingTests
     }
 
     [Fact]
+    public async Task Plays_that_were_stored_before_their_library_was_read_belong_to_it_afterwards()
+    {
+        using var rig = await LibraryRig.StartAsync();
+        var other = await rig.AddLibraryAsync("lib2", "Other films");
+        await rig.PlayAsync(1, "Film 1", m => m with { LibraryExternalId = null });
+        await rig.PlayAsync(2, "Film 2", m => m with { LibraryExternalId = other.ExternalId });
+        rig.Shelves.Film(1);
+        rig.Shelves.Film(2);
+
+        await rig.ReadAsync();
+
+        Assert.Equal([rig.Library.Id, other.Id], await rig.AskAsync(db => db.Plays.OrderBy(p => p.Number).Select(p => p.LibraryId!.Value).ToListAsync(Token))); // non-null: both are filed
+    }
+
+    [Fact]
     public async Task A_reading_that_breaks_off_goes_on_from_there_in_a_new_program()
     {
         using var rig = await LibraryRig.StartAsync();

@@ -198,6 +198,7 @@ internal sealed class LibraryReading(
                     await ArrivalEvents.AddAsync(db, server.Id, written, now, token);
                 }
 
+                await PlayLibraries.FillAsync(db, [.. written.Select(s => s.Id)], library.Id, token);
                 await Relinks.ReturnAsync(db, [.. written.Where(s => s.Outcome is ListedOutcome.Returned).Select(s => s.Id)], now, token);
                 return written;
             }, cancellationToken);
