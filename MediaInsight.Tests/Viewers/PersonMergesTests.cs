@@ -38,6 +38,19 @@ public sealed class PersonMergesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _desk.DisposeAsync();
 
     [Fact]
+    public async Task People_of_one_name_are_told_apart_by_their_servers_where_one_is_chosen()
+    {
+        var home = _desk.Home;
+        home.Account(home.Server("Jellyfin", ServerKind.Jellyfin), home.Person("ann"));
+
+        var people = await _desk.Get<IPeople>().ListAsync(TestContext.Current.CancellationToken);
+        var choices = await _desk.Get<HistoryOptions>().ReadAsync(ReadScope.Everything, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Ann (Plex)", "Anna S.", "Ben", "ann (Jellyfin)"], people.Select(p => p.Label).Order(StringComparer.Ordinal));
+        Assert.Equal(["Ann (Plex)", "Anna S.", "Ben", "ann (Jellyfin)"], choices.Viewers.Select(v => v.Label).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_merged_person_has_the_sums_of_both_and_undoing_gives_every_figure_back()
     {
         var before = await _desk.FiguresAsync();

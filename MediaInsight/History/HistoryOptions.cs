@@ -4,7 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MediaInsight.History;
 
-public sealed record ViewerOption(ViewerId Id, string Name);
+public sealed record ViewerOption(ViewerId Id, string Name)
+{
+    /// <summary>The name; of namesakes also where their accounts are.</summary>
+    public string Label { get; init; } = Name;
+}
 
 public sealed record ServerOption(ServerId Id, string Name, ServerKind Kind);
 
@@ -66,6 +70,12 @@ public sealed class HistoryOptions(IDbContextFactory<MediaInsightDb> factory)
                               where persons.Contains(user.ViewerId)
                               orderby server.Name, user.Name
                               select new AccountOption(user.Id, user.Name, user.ViewerId, server.Name)).Take(MaxOptions).ToListAsync(cancellationToken);
-        return new(people, machines, shelves) { Accounts = accounts };
+        return new(ToldApart(people, accounts), machines, shelves) { Accounts = accounts };
+    }
+    private static IReadOnlyList<ViewerOption> ToldApart(List<ViewerOption> people, List<AccountOption> accounts)
+    {
+        var namesakes = people.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Skip(1).Any()).SelectMany(g => g.Select(p => p.Id)).ToHashSet();
+        var servers = accounts.Where(a => namesakes.Contains(a.Viewer)).ToLookup(a => a.Viewer, a => a.ServerName);
+        return people.ConvertAll(p => servers[p.Id].Any() ? p with { Label = $"{p.Name} ({string.Join(", ", servers[p.Id].Distinct(StringComparer.Ordinal))})" } : p);
     }
 }

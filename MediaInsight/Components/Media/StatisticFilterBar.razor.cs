@@ -67,7 +67,7 @@ public partial class StatisticFilterBar
 
     private DateRange Range => new(Filter.From, Filter.To, Words.Range);
 
-    private IReadOnlyList<Choice<ViewerId?>> Viewers => Named(Choices.Viewers.Select(v => new Choice<ViewerId?>(v.Id, v.Name)), Filter.Viewer, "Unknown person");
+    private IReadOnlyList<Choice<ViewerId?>> Viewers => Named(Choices.Viewers.Select(v => new Choice<ViewerId?>(v.Id, v.Label)), Filter.Viewer, "Unknown person");
 
     private IReadOnlyList<Choice<ServerUserId?>> Accounts => Named(
         Choices.Accounts.Where(a => Filter.Viewer is null || a.Viewer == Filter.Viewer).Select(a => new Choice<ServerUserId?>(a.Id, $"{a.Name} ({a.ServerName})")), Filter.User, "Unknown account");

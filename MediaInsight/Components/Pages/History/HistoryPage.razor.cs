@@ -68,7 +68,7 @@ public sealed partial class HistoryPage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;   // non-null: injected
 
-    private IReadOnlyList<Choice<ViewerId?>> Viewers => Named(_choices.Viewers.Select(v => new Choice<ViewerId?>(v.Id, v.Name)), _url.Viewer, "Unknown viewer");
+    private IReadOnlyList<Choice<ViewerId?>> Viewers => Named(_choices.Viewers.Select(v => new Choice<ViewerId?>(v.Id, v.Label)), _url.Viewer, "Unknown viewer");
 
     private IReadOnlyList<Choice<ServerUserId?>> Accounts => Named(
         _choices.Accounts.Where(a => _url.Viewer is null || a.Viewer == _url.Viewer).Select(a => new Choice<ServerUserId?>(a.Id, $"{a.Name} ({a.ServerName})")), _url.Account, "Unknown account");

@@ -97,7 +97,7 @@ public sealed partial class NewsletterPage : IDisposable
         try
         {
             _channels = [.. (await Channels.ListAsync(_gone.Token)).Where(c => c.Kind == ChannelKind.Email).Select(c => new Choice<int?>(c.Id, c.Name))];
-            _people = [new(null, "The household"), .. (await People.ListAsync(_gone.Token)).Select(p => new Choice<int?>(p.Id.Value, p.Name))];
+            _people = [new(null, "The household"), .. (await People.ListAsync(_gone.Token)).Select(p => new Choice<int?>(p.Id.Value, p.Label))];
             _libraries = await Libraries.ReadAsync(ReadScope.Everything, _gone.Token);
             _stored = Id is { } id ? await Store.FindAsync(id, _gone.Token) : null;
             _missing = Id is not null && _stored is null;

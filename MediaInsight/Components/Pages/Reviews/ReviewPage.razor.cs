@@ -165,7 +165,7 @@ public sealed partial class ReviewPage : IDisposable
         var first = all.Total.FirstAt is { } began ? SiteDays.Of(began, Clock.Zone).Year : Clock.Today.Year;
         var usual = ReviewPeriod.Usual(Clock.Today).From.Year;
         _years = [.. Enumerable.Range(first, Math.Max(1, Clock.Today.Year - first + 1)).Reverse().Where(y => y != usual || Chosen == y).Select(y => new Choice<int?>(y, y.ToString(CultureInfo.InvariantCulture)))];
-        _people = _reader.Scope.IsEverything ? [.. (await People.ListAsync(_gone.Token)).Select(p => new Choice<ViewerId?>(p.Id, p.Name))] : [];
+        _people = _reader.Scope.IsEverything ? [.. (await People.ListAsync(_gone.Token)).Select(p => new Choice<ViewerId?>(p.Id, p.Label))] : [];
     }
 
     private void ShowDays()

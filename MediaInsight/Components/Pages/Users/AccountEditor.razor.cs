@@ -43,7 +43,7 @@ public sealed partial class AccountEditor : IDisposable
 
     protected override void OnInitialized()
     {
-        _personChoices = [new(null, "Nobody"), .. People.Select(p => new Choice<ViewerId?>(p.Id, p.Name))];
+        _personChoices = [new(null, "Nobody"), .. People.Select(p => new Choice<ViewerId?>(p.Id, p.Label))];
         if (Account is { } account)
         {
             (_role, _viewer, _onlyOwn) = (account.Role, account.ViewerId, account.OnlyOwnPlays);

@@ -68,7 +68,7 @@ public sealed partial class MergePage : IDisposable
         _state = _state.Reloading();
         try
         {
-            _people = [new(null, "Choose"), .. (await People.ListAsync(_gone.Token)).Select(p => new Choice<ViewerId?>(p.Id, p.Name))];
+            _people = [new(null, "Choose"), .. (await People.ListAsync(_gone.Token)).Select(p => new Choice<ViewerId?>(p.Id, p.Label))];
             _chosen = _from is { } from && _into is { } into ? await Candidates.PreviewAsync(from, into, _gone.Token) : null;
             _done = await Merges.HistoryAsync(null, _gone.Token);
             _state = LoadState.Loaded(await Candidates.SuggestAsync(_gone.Token));
