@@ -72,9 +72,13 @@ public sealed partial class StatisticPanel : IDisposable
 
     private bool IsOtherKind => _question is { Now: null };
 
-    private string EmptyTitle => IsOtherKind ? "Another kind of media" : Words.Narrowing > 0 ? "Nothing fits" : "Nothing in this time";
+    // There were plays, and what they are split by was told of none of them.
+    private bool IsUntold => _state.Value is { Now.Total.Plays: > 0 } && !(Shown == PanelMeasure.Transcodes);
+
+    private string EmptyTitle => IsOtherKind ? "Another kind of media" : IsUntold ? "Not told" : Words.Narrowing > 0 ? "Nothing fits" : "Nothing in this time";
 
     private string EmptyText => IsOtherKind ? "The filter asks for a kind of media that does not belong here."
+        : IsUntold && _question?.Now is { } now ? $"Of what was played the servers tell no {StatisticKeyWords.HeadOf(now.By).ToLowerInvariant()}."
         : Words.Narrowing > 0 ? "No finished play of this time fits the filter."
         : "Finished plays show here.";
 
