@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using MediaInsight.Domain;
+using MediaInsight.History;
 using MediaInsight.Ingest;
 using MediaInsight.Libraries;
 using MediaInsight.Servers;
@@ -84,6 +85,11 @@ public sealed class LibraryReadingTests
         await rig.ReadAsync();
 
         Assert.Equal([rig.Library.Id, other.Id], await rig.AskAsync(db => db.Plays.OrderBy(p => p.Number).Select(p => p.LibraryId!.Value).ToListAsync(Token))); // non-null: both are filed
+
+        await rig.Writer.RunAsync((db, token) => db.Plays.ExecuteUpdateAsync(s => s.SetProperty(p => p.LibraryId, (LibraryId?)null), token), Token);
+        await rig.Writer.RunAsync((db, token) => PlayLibraries.FillAsync(db, [1L], token), Token);
+
+        Assert.Equal([rig.Library.Id, null], await rig.AskAsync(db => db.Plays.OrderBy(p => p.Number).Select(p => p.LibraryId).ToListAsync(Token)));
     }
 
     [Fact]

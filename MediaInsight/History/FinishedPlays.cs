@@ -91,6 +91,13 @@ public sealed class FinishedPlays(DatabaseWriter writer, SettingsStore settings,
 
         db.Plays.AddRange(made.Select(m => m.Play));
         await db.SaveChangesAsync(cancellationToken);
+
+        // A long import remembers titles for many batches, between which libraries may be read.
+        if (made.Where(m => m.Play.LibraryId is null).Select(m => m.Play.Number).ToList() is { Count: > 0 } unfiled)
+        {
+            await PlayLibraries.FillAsync(db, unfiled, cancellationToken);
+        }
+
         foreach (var (finished, play) in made)
         {
             play.ChainNumber = known.Chain(play);

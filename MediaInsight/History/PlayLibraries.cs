@@ -11,4 +11,9 @@ public static class PlayLibraries
     /// <param name="items">At most a page.</param>
     public static Task<int> FillAsync(MediaInsightDb db, IReadOnlyCollection<MediaItemId> items, LibraryId library, CancellationToken cancellationToken) =>
         db.Plays.Where(p => items.Contains(p.MediaItemId) && p.LibraryId == null).ExecuteUpdateAsync(s => s.SetProperty(p => p.LibraryId, library), cancellationToken);
+
+    /// <summary>The same for plays just stored by what was known of their titles a while ago.</summary>
+    public static Task<int> FillAsync(MediaInsightDb db, IReadOnlyCollection<long> plays, CancellationToken cancellationToken) =>
+        db.Plays.Where(p => plays.Contains(p.Number) && p.LibraryId == null && db.MediaItems.Any(i => i.Id == p.MediaItemId && i.LibraryId != null))
+            .ExecuteUpdateAsync(s => s.SetProperty(p => p.LibraryId, p => db.MediaItems.Where(i => i.Id == p.MediaItemId).Select(i => i.LibraryId).First()), cancellationToken);
 }
