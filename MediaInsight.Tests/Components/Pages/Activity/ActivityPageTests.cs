@@ -166,7 +166,7 @@ public sealed class ActivityPageTests : BunitContext
     [Fact]
     public void An_unreachable_server_and_a_database_that_lags_are_told()
     {
-        _servers.Update(new(1), s => s with { Health = ServerHealth.Offline, Failure = "Connection refused.", LastGoodAt = Samples.Now });
+        _servers.Update(new(1), s => s with { Health = ServerHealth.Offline, FailureKind = ServerFailureKind.Unreachable, Failure = "Connection refused.", LastGoodAt = Samples.Now });
         _sessions.Feed.Publish(new([Samples.Session(change: s => s with { IsUnseen = true })], HistoryLag: true));
 
         var text = Draw().Markup;

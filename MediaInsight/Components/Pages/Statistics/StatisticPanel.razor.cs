@@ -72,13 +72,13 @@ public sealed partial class StatisticPanel : IDisposable
 
     private bool IsOtherKind => _question is { Now: null };
 
-    // There were plays, and what they are split by was told of none of them.
-    private bool IsUntold => _state.Value is { Now.Total.Plays: > 0 } && !(Shown == PanelMeasure.Transcodes);
+    // Plays of titles without any stand in no row of these: that there is none does not mean that nothing was played.
+    private bool IsUntold => _question?.Now?.By is StatisticSplit.Genre or StatisticSplit.Narrator;
 
-    private string EmptyTitle => IsOtherKind ? "Another kind of media" : IsUntold ? "Not told" : Words.Narrowing > 0 ? "Nothing fits" : "Nothing in this time";
+    private string EmptyTitle => IsOtherKind ? "Another kind of media" : IsUntold ? "None told" : Words.Narrowing > 0 ? "Nothing fits" : "Nothing in this time";
 
     private string EmptyText => IsOtherKind ? "The filter asks for a kind of media that does not belong here."
-        : IsUntold && _question?.Now is { } now ? $"Of what was played the servers tell no {StatisticKeyWords.HeadOf(now.By).ToLowerInvariant()}."
+        : IsUntold && _question?.Now is { } now ? $"The servers tell no {StatisticKeyWords.HeadOf(now.By).ToLowerInvariant()} of what was played in this time."
         : Words.Narrowing > 0 ? "No finished play of this time fits the filter."
         : "Finished plays show here.";
 
