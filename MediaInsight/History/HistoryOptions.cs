@@ -72,7 +72,7 @@ public sealed class HistoryOptions(IDbContextFactory<MediaInsightDb> factory)
                               select new AccountOption(user.Id, user.Name, user.ViewerId, server.Name)).Take(MaxOptions).ToListAsync(cancellationToken);
         return new(ToldApart(people, accounts), machines, shelves) { Accounts = accounts };
     }
-    private static IReadOnlyList<ViewerOption> ToldApart(List<ViewerOption> people, List<AccountOption> accounts)
+    private static List<ViewerOption> ToldApart(List<ViewerOption> people, List<AccountOption> accounts)
     {
         var namesakes = people.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Skip(1).Any()).SelectMany(g => g.Select(p => p.Id)).ToHashSet();
         var servers = accounts.Where(a => namesakes.Contains(a.Viewer)).ToLookup(a => a.Viewer, a => a.ServerName);
