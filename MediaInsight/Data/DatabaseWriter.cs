@@ -25,6 +25,9 @@ public sealed class DatabaseWriter(IDbContextFactory<MediaInsightDb> factory, Wr
             {
                 await using var db = await factory.CreateDbContextAsync(cancellationToken);
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+                // A save that fails ends all of it: nothing is gone back to.
+                db.Database.AutoSavepointsEnabled = false;
                 var result = await work(db, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
 

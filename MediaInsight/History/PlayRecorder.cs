@@ -182,6 +182,8 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
         }
         else if (happened is SessionStopped stopped)
         {
+            // Saved with the play.
+            db.PlayEvents.Add(EventOf(happened));
             await PlayWriting.StopAsync(db, known.Number, stopped, settings.Get<HistorySettings>(), cancellationToken);
             running[session.Id] = null;
             if (stopped.Reason == StopReason.ByHand)
@@ -190,16 +192,22 @@ public sealed class PlayRecorder(DatabaseWriter writer, IDbContextFactory<MediaI
             }
         }
 
-        db.PlayEvents.Add(new()
+        if (happened is not SessionStopped)
         {
-            PlayId = session.Id,
-            ServerId = session.ServerId,
-            Kind = KindOf(happened),
-            At = happened.At,
-            PositionMs = session.Clocks.PositionMs,
-        });
+            db.PlayEvents.Add(EventOf(happened));
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    private static PlayEvent EventOf(SessionEvent happened) => new()
+    {
+        PlayId = happened.Session.Id,
+        ServerId = happened.Session.ServerId,
+        Kind = KindOf(happened),
+        At = happened.At,
+        PositionMs = happened.Session.Clocks.PositionMs,
+    };
 
     private static PlayEventKind KindOf(SessionEvent happened) => happened switch
     {

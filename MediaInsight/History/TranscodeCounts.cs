@@ -16,9 +16,9 @@ public sealed class TranscodeCounts(IDbContextFactory<MediaInsightDb> factory, P
     public async Task<(long Total, long Failed)> CountAsync(ServerId? server, DateTimeOffset since, ReadScope scope, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        if (server is { } one && scope.IsEverything)
+        if (scope.IsEverything)
         {
-            return await OfServerAsync(db, one, since.ToUnixTimeMilliseconds(), cancellationToken);
+            return await OfEverybodyAsync(db, server, since.ToUnixTimeMilliseconds(), cancellationToken);
         }
 
         var records = TranscodeHistoryQuery.Matching(db, new() { Server = server, From = since }, scope);
@@ -29,14 +29,14 @@ public sealed class TranscodeCounts(IDbContextFactory<MediaInsightDb> factory, P
     /// Only a play knows its server: that is known in memory. The records are read straight, as they lie in the file, which is
     /// the order in which they ended; in stretches side by side.
     /// </summary>
-    private async Task<(long Total, long Failed)> OfServerAsync(MediaInsightDb db, ServerId server, long since, CancellationToken cancellationToken)
+    private async Task<(long Total, long Failed)> OfEverybodyAsync(MediaInsightDb db, ServerId? server, long since, CancellationToken cancellationToken)
     {
         var span = await db.Database.SqlQuery<Stretch>($"""
             SELECT COALESCE((SELECT MIN(+id) FROM transcode_records INDEXED BY "IX_transcode_records_started_at" WHERE started_at >= {since}), 0) AS First,
               COALESCE((SELECT MAX(id) FROM transcode_records), -1) AS Last
             """).SingleAsync(cancellationToken);
-        var running = await db.Database.SqlQuery<long>($"SELECT number AS Value FROM plays INDEXED BY ix_plays_running WHERE stopped_at IS NULL AND server_id = {server.Value}").ToListAsync(cancellationToken);
-        var plays = await index.AskAsync(reading => Plays(reading, server, since), cancellationToken);
+        var running = server is not { } one ? [] : await db.Database.SqlQuery<long>($"SELECT number AS Value FROM plays INDEXED BY ix_plays_running WHERE stopped_at IS NULL AND server_id = {one.Value}").ToListAsync(cancellationToken);
+        var plays = server is not { } wanted ? null : await index.AskAsync(reading => Plays(reading, wanted, since), cancellationToken);
         var parts = (int)Math.Clamp((span.Last + 1 - span.First) / RecordsPerReader, 1, Math.Min(4, Environment.ProcessorCount));
         var counts = await Task.WhenAll(Enumerable.Range(0, parts).Select(n => Task.Run(
             () => PartAsync(plays, [.. running], since, span.First + ((span.Last + 1 - span.First) * n / parts), span.First + ((span.Last + 1 - span.First) * (n + 1) / parts), cancellationToken), cancellationToken)));
@@ -58,7 +58,8 @@ public sealed class TranscodeCounts(IDbContextFactory<MediaInsightDb> factory, P
         return plays;
     }
 
-    private async Task<(long Total, long Failed)> PartAsync(bool[] plays, HashSet<long> running, long since, long first, long before, CancellationToken cancellationToken)
+    /// <param name="plays">Null: of whichever play.</param>
+    private async Task<(long Total, long Failed)> PartAsync(bool[]? plays, HashSet<long> running, long since, long first, long before, CancellationToken cancellationToken)
     {
         var (total, failed) = (0L, 0L);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -68,7 +69,7 @@ public sealed class TranscodeCounts(IDbContextFactory<MediaInsightDb> factory, P
             $"SELECT play_number, failure IS NOT NULL FROM transcode_records NOT INDEXED WHERE id >= {first} AND id < {before} AND started_at >= {since}",
             row =>
             {
-                var isCounted = row[0] < plays.Length && plays[row[0]] || running.Count > 0 && running.Contains(row[0]);
+                var isCounted = plays is null || (row[0] < plays.Length && plays[row[0]]) || (running.Count > 0 && running.Contains(row[0]));
                 total += isCounted ? 1 : 0;
                 failed += isCounted ? row[1] : 0;
             },

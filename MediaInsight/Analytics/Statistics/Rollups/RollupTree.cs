@@ -4,11 +4,13 @@ namespace MediaInsight.Analytics.Statistics.Rollups;
 
 /// <summary>When sums are worth their memory: settings of tests, too.</summary>
 /// <param name="LeastBlocks">Fewer blocks are walked as fast.</param>
-/// <param name="Share">Kept are sums of at most one row for so many plays; of other sums one row for two.</param>
+/// <param name="Share">
+/// Kept are sums of at most one row for so many plays, of stretches that are soon walked for two thirds more; of other sums one row for two.
+/// </param>
 /// <param name="LeastKept">So many rows of all shapes are kept in any case; the usual number is 5 MB.</param>
 internal sealed record RollupLimits(int LeastBlocks, int Share, int LeastKept = 65_536)
 {
-    public static readonly RollupLimits Usual = new(8, 10);
+    public static readonly RollupLimits Usual = new(8, 6);
 }
 
 /// <summary>
@@ -99,7 +101,8 @@ internal sealed class RollupTree(RollupShape shape, TimeZoneInfo zone, RollupLim
         var (parts, stamps) = (new List<WalkPart>(), Stamps(level, i, blocks));
         Sources(level, i, blocks, parts, isTop: true);
         var isWorthATry = level <= LevelsOfPlays || parts.TrueForAll(p => p.Sums is not null);
-        var builder = new RollupBuilder(shape, _classes, zone, words, parts.Sum(p => p.Sums is null ? p.Rows / limits.Share : Math.Max(p.Rows / (limits.Share == 1 ? 1 : 2), 1)));
+        var share = level < LevelsOfPlays ? limits.Share * 5 / 3 : limits.Share;
+        var builder = new RollupBuilder(shape, _classes, zone, words, parts.Sum(p => p.Sums is null ? p.Rows / share : Math.Max(p.Rows / (limits.Share == 1 ? 1 : 2), 1)));
         foreach (var part in isWorthATry ? parts : [])
         {
             if (part.Sums is { } sums)
