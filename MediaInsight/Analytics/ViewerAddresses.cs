@@ -53,27 +53,27 @@ internal sealed class ViewerAddresses(IDbContextFactory<MediaInsightDb> factory,
             accounts.Add(plays[i].Account);
         }
 
-        var uses = new Dictionary<string, Use>(StringComparer.Ordinal);
+        var (uses, words) = (new Dictionary<long, Use>(), new RowWords());
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = PlayIndexLoading.Command(db, $"""
-            SELECT number, location, ip_address FROM plays
+        NumberRows.Read(
+            db,
+            $"""
+            SELECT number, COALESCE(location, -1), ip_address FROM plays
             WHERE user_id IN ({string.Join(", ", accounts)}) AND started_at BETWEEN {plays[first].StartedMs} AND {plays[end - 1].StartedMs} AND ip_address IS NOT NULL
-            """);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (row.Read())
-        {
-            if (!places.TryGetValue(row.GetInt32(0), out var place))
+            """,
+            words,
+            [2],
+            row =>
             {
-                continue;
-            }
-
-            var (play, address) = (plays[place], row.GetString(2));
-            uses[address] = uses.GetValueOrDefault(address, Use.None).And(
-                play, row.IsDBNull(1) ? null : row.GetInt32(1), ItemProfile.IsPlay(play) && play.StartedMs >= since);
-        }
-
-        return uses;
+                if (row[2] >= 0 && places.TryGetValue((int)row[0], out var place))
+                {
+                    var play = plays[place];
+                    uses[row[2]] = uses.GetValueOrDefault(row[2], Use.None).And(play, row[1] < 0 ? null : (int)row[1], ItemProfile.IsPlay(play) && play.StartedMs >= since);
+                }
+            },
+            cancellationToken);
+        return uses.ToDictionary(u => words[u.Key]!, u => u.Value);   // non-null: told
     }
 
     private readonly record struct Use(int? Location, int Plays, long FirstMs, long LastMs)

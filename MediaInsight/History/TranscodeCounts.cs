@@ -64,12 +64,19 @@ public sealed class TranscodeCounts(IDbContextFactory<MediaInsightDb> factory, P
         var (total, failed) = (0L, 0L);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
+        var of = $"FROM transcode_records NOT INDEXED WHERE id >= {first} AND id < {before} AND started_at >= {since}";
+        if (plays is null)
+        {
+            NumberRows.Read(db, $"SELECT COUNT(*), COUNT(failure) {of}", row => (total, failed) = (row[0], row[1]), cancellationToken);
+            return (total, failed);
+        }
+
         NumberRows.Read(
             db,
-            $"SELECT play_number, failure IS NOT NULL FROM transcode_records NOT INDEXED WHERE id >= {first} AND id < {before} AND started_at >= {since}",
+            $"SELECT play_number, failure IS NOT NULL {of}",
             row =>
             {
-                var isCounted = plays is null || (row[0] < plays.Length && plays[row[0]]) || (running.Count > 0 && running.Contains(row[0]));
+                var isCounted = (row[0] < plays.Length && plays[row[0]]) || (running.Count > 0 && running.Contains(row[0]));
                 total += isCounted ? 1 : 0;
                 failed += isCounted ? row[1] : 0;
             },
